@@ -1,0 +1,163 @@
+//! What the types cannot say: ids are unique and known, counts fit their bases, every share is there or said to be
+//! missing.
+
+use std::ops::Range;
+
+use super::located::{Node, Step, Value};
+use super::model::*;
+use super::problem::{Fault, Problem};
+use super::share::{Percent, printed, share_of};
+
+/// Every contradiction inside one survey, in the order of the file.
+pub fn check(survey: &Survey, root: &Node) -> Vec<Problem> {
+    let mut checker = Checker { root, problems: Vec::new() };
+    checker.survey(survey);
+    checker.problems.sort_by_key(|problem| problem.range.start);
+    checker.problems
+}
+
+struct Checker<'a> {
+    root: &'a Node,
+    problems: Vec<Problem>,
+}
+
+use Step::{Index, Key};
+
+impl Checker<'_> {
+    fn survey(&mut self, survey: &Survey) {
+        self.unique(&[Key("bases")], "id", survey.bases.iter().map(|base| base.id.clone()));
+        self.unique(&[Key("groups")], "id", survey.groups.iter().map(|group| group.id.clone()));
+        self.unique(&[Key("questions")], "id", survey.questions.iter().map(|question| question.id.clone()));
+        for (index, question) in survey.questions.iter().enumerate() {
+            self.question(survey, question, &[Key("questions"), Index(index)]);
+        }
+    }
+
+    fn question(&mut self, survey: &Survey, question: &Question, at: &[Step]) {
+        let base = question.base.as_ref().and_then(|id| survey.bases.iter().find(|base| base.id == *id));
+        if let (Some(id), None) = (&question.base, base) {
+            self.fail(at, &[Key("base")], Fault::UnknownBase { id: id.clone() });
+        }
+        let n = question.n.or(base.and_then(|base| base.n));
+
+        self.shape(question, at);
+        let ids = question.options.iter().map(|option| option.id.clone());
+        self.unique(&join(at, &[Key("options")]), "id", ids);
+        for (index, option) in question.options.iter().enumerate() {
+            let at = join(at, &[Key("options"), Index(index)]);
+            let has_value = option.count.is_some() || option.percent.is_some();
+            match option.status.or(question.status) {
+                None if !has_value => self.fail(&at, &[], Fault::NoValue),
+                Some(_) if has_value => self.fail(&at, &[Key("status")], Fault::ValueAndStatus),
+                _ => self.numbers(&at, option.count, option.percent, n),
+            }
+        }
+        for (index, net) in question.nets.iter().enumerate() {
+            self.net(question, net, n, &join(at, &[Key("nets"), Index(index)]));
+        }
+        for (group, breakdown) in &question.by {
+            self.breakdown(survey, question, group, breakdown, at);
+        }
+    }
+
+    /// Options belong to choices and points to series, and something must be there or said to be missing.
+    fn shape(&mut self, question: &Question, at: &[Step]) {
+        match question.kind {
+            Kind::Series => {
+                if !question.options.is_empty() {
+                    self.fail(at, &[Key("options")], Fault::SeriesWithOptions);
+                }
+                let years = question.points.iter().map(|point| point.year.to_string());
+                self.unique(&join(at, &[Key("points")]), "year", years);
+            }
+            Kind::Single | Kind::Multiple if !question.points.is_empty() => {
+                self.fail(at, &[Key("points")], Fault::PointsWithoutSeries);
+            }
+            Kind::Single | Kind::Multiple => {}
+        }
+        if question.options.is_empty() && question.points.is_empty() && question.status.is_none() {
+            self.fail(at, &[], Fault::NothingAsked);
+        }
+    }
+
+    fn net(&mut self, question: &Question, net: &Net, n: Option<u64>, at: &[Step]) {
+        if question.options.iter().any(|option| option.id == net.id) {
+            self.fail(at, &[Key("id")], Fault::DuplicateId { id: net.id.clone() });
+        }
+        for (index, id) in net.of.iter().enumerate() {
+            if !question.options.iter().any(|option| option.id == *id) {
+                let fault = Fault::UnknownOption { id: id.clone(), question: question.id.clone() };
+                self.fail(at, &[Key("of"), Index(index)], fault);
+            }
+        }
+        if question.kind == Kind::Multiple && net.count.is_none() && net.percent.is_none() {
+            self.fail(at, &[], Fault::NetNeedsCount);
+        }
+        self.numbers(at, net.count, net.percent, n);
+    }
+
+    fn breakdown(&mut self, survey: &Survey, question: &Question, group: &str, breakdown: &Breakdown, at: &[Step]) {
+        let at = join(at, &[Key("by"), Key(group)]);
+        if !survey.groups.iter().any(|known| known.id == group) {
+            self.fail(&at, &[], Fault::UnknownGroup { id: group.into() });
+        }
+        for (index, part) in breakdown.options.iter().enumerate() {
+            let at = join(&at, &[Key("options"), Index(index)]);
+            if !question.options.iter().any(|option| option.id == part.id) {
+                let fault = Fault::UnknownOption { id: part.id.clone(), question: question.id.clone() };
+                self.fail(&at, &[Key("id")], fault);
+            }
+            self.numbers(&at, part.count, part.percent, breakdown.base);
+        }
+    }
+
+    fn numbers(&mut self, at: &[Step], count: Option<u64>, percent: Option<Percent>, n: Option<u64>) {
+        for fault in disagreements(count, percent, n) {
+            let field = if matches!(fault, Fault::CountAboveBase { .. }) { "count" } else { "percent" };
+            self.fail(at, &[Key(field)], fault);
+        }
+    }
+
+    fn unique(&mut self, list: &[Step], field: &'static str, ids: impl Iterator<Item = String>) {
+        let mut seen = Vec::new();
+        for (index, id) in ids.enumerate() {
+            if seen.contains(&id) {
+                self.fail(list, &[Index(index), Key(field)], Fault::DuplicateId { id });
+            } else {
+                seen.push(id);
+            }
+        }
+    }
+
+    fn fail(&mut self, at: &[Step], rest: &[Step], fault: Fault) {
+        let range = self.place(&join(at, rest));
+        self.problems.push(Problem { range, fault });
+    }
+
+    /// An object or array stands for its opening bracket: it may be pages long.
+    fn place(&self, path: &[Step]) -> Range<usize> {
+        let node = self.root.find(path);
+        match node.value {
+            Value::Object(_) | Value::Array(_) => node.range.start..node.range.start + 1,
+            _ => node.range.clone(),
+        }
+    }
+}
+
+/// Where count, percent and base are all known they must agree to the printed decimals.
+fn disagreements(count: Option<u64>, percent: Option<Percent>, base: Option<u64>) -> Vec<Fault> {
+    let (Some(count), Some(base)) = (count, base) else { return Vec::new() };
+    if count > base {
+        return vec![Fault::CountAboveBase { count, base }];
+    }
+    let (Some(percent), Some(share)) = (percent, share_of(count, base)) else { return Vec::new() };
+    let computed = printed(share, percent.value().scale());
+    if computed == percent.to_string() {
+        return Vec::new();
+    }
+    vec![Fault::PercentDisagrees { percent: percent.to_string(), count, base, computed }]
+}
+
+fn join<'a>(at: &[Step<'a>], rest: &[Step<'a>]) -> Vec<Step<'a>> {
+    [at, rest].concat()
+}

@@ -1,0 +1,46 @@
+//! What a share is: from counts where there are any, else as published; and how it is printed.
+
+use rust_decimal::Decimal;
+
+use super::model::*;
+use super::share::{Percent, printed, share_of};
+
+impl Survey {
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Respondents to a question, where the report states them.
+    pub fn n_of(&self, question: &Question) -> Option<u64> {
+        question.n.or_else(|| {
+            let id = question.base.as_ref()?;
+            self.bases.iter().find(|base| base.id == *id)?.n
+        })
+    }
+
+    /// An option's share of its question's base in percent: exact from counts, else as published.
+    pub fn share(&self, question: &Question, choice: &Choice) -> Option<Decimal> {
+        share(choice.count, choice.percent, self.n_of(question))
+    }
+
+    /// A share as printed in this report, without the percent sign. A published percentage keeps its digits.
+    pub fn printed_share(&self, question: &Question, choice: &Choice) -> Option<String> {
+        self.share(question, choice).map(|share| printed(share, self.policy.decimals))
+    }
+}
+
+impl Question {
+    /// The option with this id.
+    pub fn choice(&self, id: &str) -> Option<&Choice> {
+        self.options.iter().find(|choice| choice.id == id)
+    }
+}
+
+/// A share in percent from what is known of it: counts win over a published percentage.
+pub fn share(count: Option<u64>, percent: Option<Percent>, base: Option<u64>) -> Option<Decimal> {
+    match (count, base) {
+        (Some(count), Some(base)) => share_of(count, base),
+        _ => percent.map(Percent::value),
+    }
+}
