@@ -1,3 +1,10 @@
+pub mod chart;
+pub mod cli;
+pub mod commands;
+pub mod config;
 pub mod diagnostics;
 pub mod error;
+pub mod output;
+pub mod pdf;
 pub mod survey;
+pub mod typeset;

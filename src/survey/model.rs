@@ -262,6 +262,7 @@ pub enum Role {
 pub struct Point {
     pub year: u16,
     /// Amount as published, a decimal string such as `"344.8"`.
+    #[serde(with = "rust_decimal::serde::str_option")]
     #[schemars(with = "Option<String>")]
     pub value: Option<rust_decimal::Decimal>,
     #[serde(default, skip_serializing_if = "is_false")]

@@ -1,0 +1,38 @@
+//! The frame that stands where a figure has no numbers: plainly no chart, and plainly no mistake.
+
+use super::canvas::{Align, Canvas};
+use super::text::{Font, Typesetter};
+use super::tokens::Tokens;
+use super::{Chart, ChartError, alt};
+use crate::survey::model::{Gap, Question};
+use super::measure::Weight;
+
+/// What is said in place of the numbers.
+pub(super) fn notice(gap: Option<Gap>) -> &'static str {
+    match gap {
+        Some(Gap::NotPublished) => "原报告未公布本图数据",
+        Some(Gap::NotAsked) => "本次调查未设此题",
+        Some(Gap::NotCollected) | None => "数据待填",
+        Some(Gap::Suppressed) => "本图数据按规则不予公布",
+        Some(Gap::Redefined) => "本题口径已改，原数据不再适用",
+    }
+}
+
+pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Typesetter) -> Result<Chart, ChartError> {
+    let notice = notice(question.status);
+    let (width, height) = (tokens.page.measure, tokens.chart.placeholder.height);
+    let line = setter.line(notice, Font { size: tokens.chart.label, weight: Weight::Regular })?;
+    let svg = Canvas::paint((width, height), setter.family, |canvas| {
+        let sizes = &tokens.chart.placeholder;
+        // The stroke stands wholly inside the picture.
+        let edge = sizes.stroke / 2.0;
+        let corners = [(edge, edge), (width - edge, edge), (width - edge, height - edge), (edge, height - edge)];
+        canvas.rectangle([corners[0], corners[2]], tokens.color.tint)?;
+        for side in 0..corners.len() {
+            let ends = [corners[side], corners[(side + 1) % corners.len()]];
+            canvas.dashed(&ends, sizes.stroke, (sizes.dash, sizes.dash_gap), tokens.color.axis)?;
+        }
+        canvas.text(&line, (width / 2.0, height / 2.0), Align::Center, tokens.color.muted)
+    })?;
+    Ok(Chart { svg, width, height, alt: alt::placeholder(question, notice) })
+}

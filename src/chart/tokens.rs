@@ -1,0 +1,275 @@
+//! The design tokens: the one place of colours and point sizes, shared with the Typst templates.
+//!
+//! Only what charts need is read here; the templates may keep more in the same file.
+
+use std::fmt;
+
+use plotters::style::RGBColor;
+use serde::Deserialize;
+
+/// The part of `templates/kit/tokens.json` that charts are drawn with. Lengths are in pt.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Tokens {
+    pub font: Fonts,
+    pub color: Colors,
+    pub page: Page,
+    pub chart: ChartTokens,
+}
+
+/// Font families, by the exact name that Typst's font book knows.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Fonts {
+    pub sans: String,
+}
+
+/// Chart colours.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Colors {
+    pub ink: Color,
+    pub muted: Color,
+    pub axis: Color,
+    pub tint: Color,
+    pub lead: Color,
+    pub bar: Color,
+    pub other: Color,
+    /// Slices of a ring from the first to the last; more slices than tones are spread along the same ramp.
+    pub sequence: Vec<Color>,
+}
+
+/// Page geometry.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Page {
+    /// Width of the text block, which is the width of every chart.
+    pub measure: f64,
+}
+
+/// Sizes of chart parts.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ChartTokens {
+    /// Size of option labels.
+    pub label: f64,
+    /// Size of printed values.
+    pub value: f64,
+    /// Distance between the lines of one wrapped label.
+    pub leading: f64,
+    pub axis_stroke: f64,
+    pub leader_stroke: f64,
+    pub bar: BarTokens,
+    pub donut: DonutTokens,
+    pub placeholder: PlaceholderTokens,
+}
+
+/// Sizes of a bar chart.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct BarTokens {
+    pub thickness: f64,
+    /// Height of a row whose label takes one line.
+    pub row: f64,
+    /// Least white between the labels of two rows.
+    pub row_gap: f64,
+    /// Widest label column as a part of the measure.
+    pub label_share: f64,
+    pub label_gap: f64,
+    pub value_gap: f64,
+    /// Corner radius at the data end.
+    pub radius: f64,
+    /// White above the first and below the last row.
+    pub padding: f64,
+    /// Least percentage that the whole room for bars stands for.
+    pub least_scale: f64,
+}
+
+/// Sizes of a ring chart.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct DonutTokens {
+    pub height: f64,
+    pub radius: f64,
+    /// Inner radius as a part of the outer.
+    pub hole: f64,
+    /// Width of the white between slices.
+    pub gap: f64,
+    /// Length of the straight pieces that arcs are made of.
+    pub segment: f64,
+    /// From the ring's edge to the label columns.
+    pub label_offset: f64,
+    /// White between a label and its value.
+    pub label_gap: f64,
+    /// Least white between two labels of a column, one above the other.
+    pub label_spread: f64,
+    /// White between the ring and a leader's first end.
+    pub leader_start: f64,
+    /// From the ring's edge to a leader's bend.
+    pub leader_bend: f64,
+    /// White between a leader's last end and the text.
+    pub leader_gap: f64,
+    /// How far the ring may leave the middle for a long label.
+    pub shift: f64,
+    /// Size of the words in the hole.
+    pub center_label: f64,
+    /// Size of the number in the hole.
+    pub center_value: f64,
+    /// Distance between the two baselines in the hole.
+    pub center_leading: f64,
+}
+
+/// Sizes of the frame that stands for a chart without data.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct PlaceholderTokens {
+    pub height: f64,
+    pub stroke: f64,
+    pub dash: f64,
+    pub dash_gap: f64,
+}
+
+/// An opaque sRGB colour, written `#RRGGBB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Color(pub u8, pub u8, pub u8);
+
+/// A text that is no colour.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAColor(String);
+
+impl fmt::Display for NotAColor {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "颜色要写成 #RRGGBB，不能是“{}”", self.0)
+    }
+}
+
+impl TryFrom<String> for Color {
+    type Error = NotAColor;
+
+    fn try_from(text: String) -> Result<Self, NotAColor> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && !digits.starts_with('+'));
+        let rgb = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        rgb.map(|rgb| Color((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)).ok_or(NotAColor(text))
+    }
+}
+
+impl From<Color> for RGBColor {
+    fn from(Color(red, green, blue): Color) -> RGBColor {
+        RGBColor(red, green, blue)
+    }
+}
+
+/// The tokens file cannot be used: not JSON, a field missing or of another kind, a length that cannot be.
+#[derive(Debug)]
+pub enum TokensError {
+    Json(serde_json::Error),
+    /// A length or ratio outside what can be drawn, by its path in the file.
+    Range { field: &'static str, value: f64 },
+    /// `color.sequence` is empty.
+    NoSequence,
+}
+
+impl fmt::Display for TokensError {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            TokensError::Json(cause) => {
+                write!(formatter, "设计参数（tokens.json）第 {} 行第 {} 列：{cause}", cause.line(), cause.column())
+            }
+            TokensError::Range { field, value } => write!(formatter, "设计参数 {field} 不能是 {value}"),
+            TokensError::NoSequence => write!(formatter, "设计参数 color.sequence 至少要有一种颜色"),
+        }
+    }
+}
+
+impl std::error::Error for TokensError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            TokensError::Json(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+impl Tokens {
+    /// Reads the tokens from the text of `tokens.json`; fields that only templates use are passed over.
+    ///
+    /// # Errors
+    /// Text that is no JSON of this shape, and numbers that no chart can be drawn with.
+    pub fn parse(text: &str) -> Result<Tokens, TokensError> {
+        let tokens: Tokens = serde_json::from_str(text).map_err(TokensError::Json)?;
+        let (chart, donut) = (&tokens.chart, &tokens.chart.donut);
+        let positive = [
+            ("page.measure", tokens.page.measure),
+            ("chart.label", chart.label),
+            ("chart.value", chart.value),
+            ("chart.leading", chart.leading),
+            ("chart.bar.thickness", chart.bar.thickness),
+            ("chart.bar.row", chart.bar.row),
+            ("chart.bar.label_share", chart.bar.label_share),
+            ("chart.bar.least_scale", chart.bar.least_scale),
+            ("chart.donut.height", donut.height),
+            ("chart.donut.radius", donut.radius),
+            ("chart.donut.segment", donut.segment),
+            ("chart.placeholder.height", chart.placeholder.height),
+            ("chart.placeholder.dash", chart.placeholder.dash),
+            ("chart.placeholder.dash_gap", chart.placeholder.dash_gap),
+        ];
+        if let Some(&(field, value)) = positive.iter().find(|(_, value)| *value <= 0.0) {
+            return Err(TokensError::Range { field, value });
+        }
+        if !(0.0..1.0).contains(&donut.hole) {
+            return Err(TokensError::Range { field: "chart.donut.hole", value: donut.hole });
+        }
+        if tokens.color.sequence.is_empty() {
+            return Err(TokensError::NoSequence);
+        }
+        Ok(tokens)
+    }
+}
+
+impl Colors {
+    /// The colour of the slice `index` among `count` slices: the sequence itself while it lasts, else evenly along it.
+    pub fn slice(&self, index: usize, count: usize) -> Color {
+        let last = self.sequence.len() - 1; // `Tokens::parse` lets no empty sequence through
+        if count <= self.sequence.len() {
+            return self.sequence[index.min(last)];
+        }
+        let place = index.min(count - 1) as f64 / (count - 1) as f64 * last as f64;
+        let (from, to) = (self.sequence[place.floor() as usize], self.sequence[place.ceil() as usize]);
+        let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * place.fract()).round() as u8;
+        Color(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../../templates/kit/tokens.json");
+
+    #[test]
+    fn reads_the_shared_file() {
+        let tokens = Tokens::parse(TEXT).unwrap();
+        assert_eq!(tokens.page.measure, 415.56);
+        assert_eq!(tokens.color.ink, Color(0x22, 0x26, 0x2B));
+    }
+
+    #[test]
+    fn names_what_is_wrong() {
+        for (from, to, said) in [
+            ("\"#22262B\"", "\"22262B\"", "“22262B”"),
+            ("\"#22262B\"", "\"#22262G\"", "“#22262G”"),
+            ("\"measure\": 415.56", "\"measure\": 0", "page.measure"),
+            ("\"measure\": 415.56", "\"width\": 1", "measure"),
+            ("\"hole\": 0.6", "\"hole\": 1.0", "chart.donut.hole"),
+            ("{", "", "第 1 行"),
+        ] {
+            assert!(TEXT.contains(from), "{from}");
+            let error = Tokens::parse(&TEXT.replacen(from, to, 1)).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn more_slices_than_tones_stay_on_the_ramp() {
+        let colors = Tokens::parse(TEXT).unwrap().color;
+        for count in 1..=12 {
+            let shades: Vec<_> = (0..count).map(|index| colors.slice(index, count)).collect();
+            assert_eq!(shades[0], colors.sequence[0]);
+            assert!(shades.windows(2).all(|pair| pair[0] != pair[1]), "{count}: {shades:?}");
+        }
+    }
+}

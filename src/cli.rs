@@ -1,0 +1,46 @@
+//! The command line's words; what they do is in `commands`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 刊印：把调查数据排成可付印、可核对的中文报告。
+#[derive(Debug, Parser)]
+#[command(name = "kanyin", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 排出报告（PDF，或逐页的 PNG、SVG）
+    Build(BuildArgs),
+    /// 打印数据文件的 JSON Schema
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    pub data: Option<PathBuf>,
+    /// 输出文件；多页图片时为文件夹。省略时写到 dist/ 下
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = Format::Pdf)]
+    pub format: Format,
+    /// 只要这几页，按印出的页码写：封面、II、1-3，以逗号分隔
+    #[arg(long, value_name = "RANGES")]
+    pub pages: Option<String>,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Pdf,
+    Png,
+    Svg,
+}

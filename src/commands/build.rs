@@ -1,0 +1,107 @@
+//! `kanyin build`: data and prose in, the report out.
+
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use typst_layout::PagedDocument;
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use crate::cli::{BuildArgs, Format};
+use crate::config::Project;
+use crate::diagnostics::{self, Diagnostic};
+use crate::error::{Error, Result};
+use crate::output;
+use crate::pdf::{self, Standard};
+use crate::survey::Dataset;
+use crate::survey::model::Report;
+use crate::typeset::{Typesetter, folio};
+
+/// Pixels per point of PNG pages: 144 dpi.
+const PIXELS_PER_POINT: f64 = 2.0;
+
+pub fn run(args: BuildArgs) -> Result<ExitCode> {
+    let project = Project::find(args.data.as_deref())?;
+    let dataset = Dataset::read(&project.data, &project.shown_data)?;
+    let report = &dataset.survey.report;
+    project.check_prose(report)?;
+    let previous = previous_edition(&project, &dataset)?;
+
+    let mut typesetter = Typesetter::open(&project.root, &project.shown_root, &args.font_path)?;
+    typesetter.load(&dataset, previous.as_ref())?;
+    let mut pages = typesetter.compile()?;
+
+    let folios = folio::folios(&pages.document);
+    let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
+    let shown = selected.clone().unwrap_or_else(|| (0..folios.len()).collect());
+    let target = args.output.unwrap_or_else(|| match args.format {
+        Format::Pdf => project.default_output(report),
+        Format::Png | Format::Svg => project.default_output(report).with_extension(""),
+    });
+
+    let written = match args.format {
+        Format::Pdf => {
+            let standard = if selected.is_some() { Standard::Preview } else { Standard::Archival };
+            if standard == Standard::Preview {
+                let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
+                pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
+            }
+            let ranges = selected.as_deref().map(folio::ranges);
+            let bytes = pdf::export(&typesetter, &pages.document, &ident(report), standard, ranges)?;
+            vec![(target.clone(), bytes)]
+        }
+        Format::Png => images(&pages.document, &shown, &target, "png", png)?,
+        Format::Svg => images(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
+    };
+    for (path, bytes) in &written {
+        output::write_file(path, bytes)?;
+    }
+
+    let coloured = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    diagnostics::print(&mut stderr(), &pages.warnings, coloured)
+        .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))?;
+    let bytes: usize = written.iter().map(|(_, bytes)| bytes.len()).sum();
+    output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Last year's data, when this year's file links to it.
+fn previous_edition(project: &Project, dataset: &Dataset) -> Result<Option<Dataset>> {
+    let Some(links) = &dataset.survey.links else { return Ok(None) };
+    let path = project.data.with_file_name(&links.previous);
+    let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
+    Dataset::read(&path, &shown.display().to_string()).map(Some)
+}
+
+/// What identifies a report from one build to the next.
+fn ident(report: &Report) -> String {
+    format!("{}/{}", report.id, report.year)
+}
+
+/// One file a page: `-o` itself for a single page named with the format's ending, else a folder of `page-01.png` …
+fn images(
+    document: &PagedDocument,
+    shown: &[usize],
+    target: &Path,
+    ending: &str,
+    render: impl Fn(&typst_layout::Page) -> Result<Vec<u8>>,
+) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let single = shown.len() == 1 && target.extension().is_some_and(|extension| extension == ending);
+    let path = |index: usize| match single {
+        true => target.to_owned(),
+        false => target.join(format!("page-{:02}.{ending}", index + 1)),
+    };
+    shown.iter().map(|&index| Ok((path(index), render(&document.pages()[index])?))).collect()
+}
+
+fn png(page: &typst_layout::Page) -> Result<Vec<u8>> {
+    let options = RenderOptions { pixel_per_pt: PIXELS_PER_POINT.into(), render_bleed: false };
+    typst_render::render(page, &options)
+        .encode_png()
+        .map_err(|error| Error::Input(vec![Diagnostic::error(format!("无法生成 PNG：{error}"))]))
+}
+
+fn svg(page: &typst_layout::Page) -> Vec<u8> {
+    typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false }).into_bytes()
+}

@@ -1,0 +1,89 @@
+//! From arguments and environment to what a command needs to know: where the project is, which data, which output.
+//! The only place that looks at the working folder.
+
+use std::env;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::survey::model::Report;
+
+/// A report project and the data file to work on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    /// The nearest ancestor of the data file (else of the working folder) that has `templates/`.
+    pub root: PathBuf,
+    /// The root as messages show it.
+    pub shown_root: PathBuf,
+    pub data: PathBuf,
+    /// The data file as messages show it.
+    pub shown_data: String,
+}
+
+impl Project {
+    /// Finds the project of `data`, or of the working folder and its newest data file.
+    ///
+    /// # Errors
+    /// No such file, no project around it, or no data in it.
+    pub fn find(data: Option<&Path>) -> Result<Project> {
+        let here = env::current_dir().map_err(|cause| Error::io("读取当前文件夹", Path::new("."), cause))?;
+        let data = data.map(|data| here.join(data));
+        if let Some(data) = &data {
+            fs::metadata(data).map_err(|cause| Error::io("读取数据文件", data, cause))?;
+        }
+        let start = data.as_deref().and_then(Path::parent).unwrap_or(&here);
+        let root = start.ancestors().find(|folder| folder.join("templates").is_dir()).ok_or_else(|| Error::Usage {
+            message: format!("{} 及其上级都不是报告项目（没有 templates 文件夹）", start.display()),
+            hint: "在项目文件夹里运行，或写出项目中数据文件的路径".into(),
+        })?;
+        let root = root.to_owned();
+        let data = data.map_or_else(|| newest_data(&root), Ok)?;
+        let shown_data = shown(&data, &here).display().to_string();
+        Ok(Project { shown_root: shown(&root, &here), root, data, shown_data })
+    }
+
+    /// Where the report goes unless said otherwise: `dist/<title>（<year>年）.pdf`.
+    pub fn default_output(&self, report: &Report) -> PathBuf {
+        let name = format!("{}（{}年）.pdf", report.title, report.year);
+        let safe = name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_");
+        self.shown_root.join("dist").join(safe)
+    }
+
+    /// Refuses a prose folder outside the project.
+    ///
+    /// # Errors
+    /// An absolute path, one with `..`, or one that is no folder.
+    pub fn check_prose(&self, report: &Report) -> Result<()> {
+        let folder = crate::typeset::view::prose_path(report);
+        let relative = Path::new(folder.trim_start_matches('/'));
+        let inside = relative.components().all(|component| matches!(component, Component::Normal(_)));
+        if inside && self.root.join(relative).is_dir() {
+            return Ok(());
+        }
+        Err(Error::Usage {
+            message: format!("没有正文文件夹 {}", self.shown_root.join(relative).display()),
+            hint: "正文放在 templates/<年份>/；放在别处时写进数据的 report.prose，须在项目之内".into(),
+        })
+    }
+}
+
+/// The data file with the highest year: `data/2018.json`.
+fn newest_data(root: &Path) -> Result<PathBuf> {
+    let folder = root.join("data");
+    let entries = fs::read_dir(&folder).map_err(|cause| Error::io("读取数据文件夹", &folder, cause))?;
+    let year_of = |path: &Path| path.file_name()?.to_str()?.strip_suffix(".json")?.parse::<u16>().ok();
+    entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter_map(|path| Some((year_of(&path)?, path)))
+        .max()
+        .map(|(_, path)| path)
+        .ok_or_else(|| Error::Usage {
+            message: format!("{} 里没有 <年>.json", folder.display()),
+            hint: "写出数据文件的路径，或把数据命名为 data/2018.json 的样子".into(),
+        })
+}
+
+/// A path as the user would write it from here.
+fn shown(path: &Path, here: &Path) -> PathBuf {
+    path.strip_prefix(here).unwrap_or(path).to_owned()
+}

@@ -1,0 +1,48 @@
+//! Pages to PDF bytes: archival and accessible by default, the same bytes each time.
+
+use typst::foundations::Smart;
+use typst::layout::PageRanges;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::diagnostics::Diagnostic;
+use crate::error::{Error, Result};
+use crate::typeset::Typesetter;
+
+/// What a PDF is to conform to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/A-2a and PDF/UA-1: archival, tagged, accessible.
+    Archival,
+    /// An untagged PDF of some pages, to look at.
+    Preview,
+}
+
+/// Exports pages as PDF.
+///
+/// # Errors
+/// What the standard does not allow, at its place in the prose.
+pub fn export(
+    typesetter: &Typesetter,
+    document: &PagedDocument,
+    ident: &str,
+    standard: Standard,
+    pages: Option<PageRanges>,
+) -> Result<Vec<u8>> {
+    let list: &[PdfStandard] = match standard {
+        Standard::Archival => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        Standard::Preview => &[],
+    };
+    let standards = PdfStandards::new(list)
+        .map_err(|error| Error::Input(vec![Diagnostic::error(error.message().to_string())]))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(ident.to_owned()),
+        creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: None,
+        page_ranges: pages,
+        standards,
+        tagged: standard == Standard::Archival,
+        pretty: false,
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| Error::Input(typesetter.diagnose(&errors)))
+}

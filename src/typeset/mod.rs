@@ -1,0 +1,198 @@
+//! From data and prose to laid-out pages: draws the charts, hands Typst its virtual files, compiles, and reads back
+//! what the pages say.
+
+pub mod claims;
+pub mod folio;
+pub mod fonts;
+pub mod glyphs;
+pub mod view;
+pub mod world;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::foundations::Bytes;
+use typst::syntax::DiagSpan;
+use typst::text::{Font, FontWeight};
+use typst::{World, WorldExt};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+use crate::chart::{self, FontKitMeasure, Tokens};
+use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
+use crate::error::{Error, Result};
+use crate::survey::Dataset;
+use crate::survey::located::Step;
+use claims::{Mention, MentionKind};
+use world::ReportWorld;
+
+/// The design tokens that templates and charts share.
+pub const TOKENS_PATH: &str = "templates/kit/tokens.json";
+
+/// How many compilations an unused layout result is kept for.
+const CACHE_AGE: usize = 5;
+
+/// One project's typesetter. Keep it and load new data: what did not change is not laid out again.
+pub struct Typesetter {
+    world: ReportWorld,
+    tokens: Tokens,
+    measure: FontKitMeasure,
+    /// The face of charts and captions.
+    face: Font,
+    /// The folder of the loaded edition's prose, as messages name its files.
+    prose: String,
+    shown_root: PathBuf,
+}
+
+/// Laid-out pages and what they say.
+pub struct Pages {
+    pub document: PagedDocument,
+    pub mentions: Vec<Mention>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Typesetter {
+    /// Opens the project at `root`; `shown_root` is how messages call it.
+    ///
+    /// # Errors
+    /// Unreadable or invalid design tokens or fonts.
+    pub fn open(root: &Path, shown_root: &Path, font_folders: &[PathBuf]) -> Result<Typesetter> {
+        let path = root.join(TOKENS_PATH);
+        let text = fs::read_to_string(&path).map_err(|cause| Error::io("读取版式参数", &path, cause))?;
+        let tokens = Tokens::parse(&text).map_err(|error| {
+            let name = shown_root.join(TOKENS_PATH).display().to_string();
+            Error::Input(vec![Diagnostic::error(format!("{name}：{error}")).hint("对照 kit 自带的 tokens.json 修改")])
+        })?;
+        let fonts = fonts::load(font_folders)?;
+        let sans = |weight| face(&fonts, &tokens.font.sans, weight);
+        let (regular, bold) = (sans(FontWeight::REGULAR)?, sans(FontWeight::BOLD)?);
+        let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
+            .map_err(|error| Error::Input(vec![Diagnostic::error(error.to_string())]))?;
+        Ok(Typesetter {
+            world: ReportWorld::new(root, shown_root, fonts),
+            tokens,
+            measure,
+            face: regular,
+            prose: String::new(),
+            shown_root: shown_root.to_owned(),
+        })
+    }
+
+    /// Draws every chart and puts data and charts where the templates find them.
+    ///
+    /// # Errors
+    /// Characters of the data that no font has, each with its place in the data file.
+    pub fn load(&mut self, dataset: &Dataset, previous: Option<&Dataset>) -> Result<()> {
+        let missing = glyphs::missing_in_data(dataset, &self.face);
+        if !missing.is_empty() {
+            return Err(Error::Input(missing));
+        }
+        let survey = &dataset.survey;
+        let mut files = Vec::new();
+        let mut alts = Vec::new();
+        for (index, question) in survey.questions.iter().enumerate() {
+            let chart = chart::draw(survey, question, &self.tokens, &self.measure).map_err(|error| {
+                let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
+                Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))])
+            })?;
+            files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
+            alts.push(chart.alt);
+        }
+        let view = view::view(survey, previous.map(|previous| &previous.survey), &alts);
+        files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
+        self.world.replace_virtual_files(files);
+        let folder = view::prose_path(&survey.report);
+        self.prose = self.shown_root.join(folder.trim_start_matches('/')).display().to_string();
+        Ok(())
+    }
+
+    /// Lays the report out.
+    ///
+    /// # Errors
+    /// Typst's errors, places where the kit could not do what the prose asked, and characters that no font has: all
+    /// that were found.
+    pub fn compile(&self) -> Result<Pages> {
+        comemo::evict(CACHE_AGE);
+        let compiled = typst::compile::<PagedDocument>(&self.world);
+        let mut warnings = self.diagnose(&compiled.warnings);
+        let document = match compiled.output {
+            Ok(document) => document,
+            Err(errors) => {
+                warnings.extend(self.diagnose(&errors));
+                return Err(Error::Input(warnings));
+            }
+        };
+        let mentions = claims::mentions(&self.world, &document);
+        let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(kit_fault).collect();
+        faults.extend(glyphs::missing_in_pages(&self.world, &document));
+        if !faults.is_empty() {
+            warnings.extend(faults);
+            return Err(Error::Input(warnings));
+        }
+        Ok(Pages { document, mentions, warnings })
+    }
+
+    /// Typst's diagnostics for the one printer. Where an error surfaced inside the kit, the editor is shown the line
+    /// of the prose that led there.
+    pub fn diagnose(&self, diagnostics: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+        diagnostics.iter().map(|diagnostic| self.diagnose_one(diagnostic)).collect()
+    }
+
+    fn diagnose_one(&self, source: &SourceDiagnostic) -> Diagnostic {
+        let own = place_of(&self.world, &self.world, source.span);
+        let calls = source.trace.iter().filter_map(|point| place_of(&self.world, &self.world, point.span));
+        let in_prose = |place: &Place| place.file.name.starts_with(&self.prose);
+        let shown = own.iter().cloned().chain(calls).find(in_prose).or_else(|| own.clone());
+        let severity = match source.severity {
+            TypstSeverity::Error => Severity::Error,
+            TypstSeverity::Warning => Severity::Warning,
+        };
+        let mut diagnostic = Diagnostic {
+            severity,
+            message: format!("排版：{}", source.message),
+            place: shown.clone(),
+            hints: source.hints.iter().map(|hint| hint.v.to_string()).collect(),
+        };
+        if let Some(own) = own.filter(|own| Some(own) != shown.as_ref()) {
+            let (line, column) = own.line_column();
+            diagnostic.hints.push(format!("出错之处：{}:{line}:{column}", own.file.name));
+        }
+        diagnostic
+    }
+
+    /// The compiled world, for exporters that resolve spans.
+    pub fn world(&self) -> &ReportWorld {
+        &self.world
+    }
+}
+
+fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
+    let MentionKind::Problem(problem) = mention.kind else { return None };
+    let what = if mention.words.is_empty() { String::new() } else { format!("（{}）", mention.words) };
+    let diagnostic = Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()));
+    Some(diagnostic.at(mention.place.clone()).hint(problem.hint()))
+}
+
+fn face(fonts: &FontStore, family: &str, weight: FontWeight) -> Result<Font> {
+    fonts::face(fonts, family, weight).ok_or_else(|| {
+        let names: Vec<&str> = fonts.book().families().map(|(name, _)| name).collect();
+        Error::Input(vec![
+            Diagnostic::error(format!("没有字体 “{family}”"))
+                .hint(format!("可用的字体：{}；其他字体请用 --font-path 指定文件夹", names.join("、"))),
+        ])
+    })
+}
+
+/// Where a span stands, if it stands in a file that can be read.
+pub fn place_of(world: &dyn World, names: &ReportWorld, span: impl Into<DiagSpan>) -> Option<Place> {
+    let span = span.into();
+    let id = span.id()?;
+    let range = world.range(span)?;
+    let text = match world.source(id) {
+        Ok(source) => source.text().to_owned(),
+        Err(_) => String::from_utf8(world.file(id).ok()?.to_vec()).ok()?,
+    };
+    Some(Place { file: Arc::new(SourceFile { name: names.name(id), text }), range })
+}

@@ -1,0 +1,239 @@
+//! What the kit reads: one JSON file with every share already resolved and printed, and where each chart lies.
+//!
+//! The kit does no rounding of published values and knows no policy; it picks, orders and words what stands here.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::survey::model::*;
+use crate::survey::share::{printed, share_of};
+
+/// The virtual file the kit reads its data from.
+pub const SURVEY_PATH: &str = "/kanyin/survey.json";
+
+/// Where a question's chart lies in the virtual tree.
+pub fn figure_path(index: usize) -> String {
+    format!("/kanyin/figures/{:02}.svg", index + 1)
+}
+
+/// The kit's view of a survey. `alts` holds one alternative text a question, in their order.
+pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[String]) -> Vec<u8> {
+    let mut order = Vec::new();
+    let mut questions = BTreeMap::new();
+    for (index, (question, alt)) in survey.questions.iter().zip(alts).enumerate() {
+        order.push(&question.id);
+        let last_year = previous.and_then(|previous| LastYear::of(survey, previous, question));
+        questions.insert(
+            &question.id,
+            json!({
+                "id": question.id,
+                "title": question.title,
+                "kind": question.kind,
+                "ordered": question.ordered,
+                "status": question.status,
+                "n": survey.n_of(question),
+                "unit": question.unit,
+                "source": question.source,
+                "notes": question.notes,
+                "figure": { "svg": figure_path(index), "alt": alt },
+                "options": options(survey, question, last_year.as_ref()),
+                "nets": nets(survey, question),
+                "by": groups(survey, question),
+            }),
+        );
+    }
+    let report = &survey.report;
+    let view = json!({
+        "report": {
+            "title": report.title,
+            "year": report.year,
+            "month": report.month,
+            "date": report.date.map(|date| json!({ "year": date.year, "month": date.month, "day": date.day })),
+            "status": report.status,
+            "issuer": report.issuer,
+            "issuer_en": report.issuer_en,
+            "thanks": report.thanks,
+            "prose": prose_path(report),
+        },
+        "sample": sample(&survey.survey),
+        "decimals": survey.policy.decimals,
+        "questions": questions,
+        "order": order,
+        "previous": previous.map(|previous| json!({ "label": previous.survey.label })),
+    });
+    // Strings, numbers and maps with string keys only.
+    serde_json::to_vec_pretty(&view).expect("the view serialises")
+}
+
+/// The folder of a report's prose in the virtual tree.
+pub fn prose_path(report: &Report) -> String {
+    match &report.prose {
+        Some(folder) => format!("/{}", folder.trim_matches('/')),
+        None => format!("/templates/{}", report.year),
+    }
+}
+
+fn sample(sample: &Sample) -> Value {
+    let mut facts: BTreeMap<&str, Value> =
+        sample.facts.iter().map(|(name, fact)| (name.as_str(), json!(fact))).collect();
+    facts.insert("label", json!(sample.label));
+    facts.insert("period", json!(sample.period));
+    facts.insert("valid", json!(sample.valid));
+    json!(facts)
+}
+
+/// One value the prose can select: an option, a net, an option in a group, or one year of a series.
+#[derive(Serialize)]
+struct Cell<'a> {
+    id: String,
+    label: &'a str,
+    text: &'a str,
+    role: Option<Role>,
+    status: Option<Gap>,
+    count: Option<u64>,
+    /// Exact value for comparing: percent to 28 digits, or an amount.
+    value: Option<String>,
+    /// As printed, without percent sign or unit.
+    printed: Option<String>,
+    /// Last year's exact value, where the two may be compared.
+    previous: Option<String>,
+}
+
+fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastYear>) -> Vec<Cell<'a>> {
+    if question.kind == Kind::Series {
+        return points(question);
+    }
+    question
+        .options
+        .iter()
+        .map(|choice| Cell {
+            id: choice.id.clone(),
+            label: &choice.label,
+            text: choice.text.as_deref().unwrap_or(&choice.label),
+            role: choice.role,
+            status: choice.status.or(question.status),
+            count: choice.count,
+            value: survey.share(question, choice).map(|share| share.to_string()),
+            printed: survey.printed_share(question, choice),
+            previous: last_year.and_then(|last| last.share(&choice.id)).map(|share| share.to_string()),
+        })
+        .collect()
+}
+
+/// A series compares each year with the one before it.
+fn points(question: &Question) -> Vec<Cell<'_>> {
+    let value_of = |year: u16| question.points.iter().find(|point| point.year == year)?.value;
+    question
+        .points
+        .iter()
+        .map(|point| Cell {
+            id: point.year.to_string(),
+            label: &question.title,
+            text: &question.title,
+            role: None,
+            status: question.status,
+            count: None,
+            value: point.value.map(|value| value.to_string()),
+            printed: point.value.map(|value| value.to_string()),
+            previous: value_of(point.year - 1).map(|value| value.to_string()),
+        })
+        .collect()
+}
+
+fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
+    question
+        .nets
+        .iter()
+        .map(|net| {
+            let own = crate::survey::lookup::share(net.count, net.percent, survey.n_of(question));
+            let share = own.or_else(|| sum_of_parts(survey, question, net));
+            Cell {
+                id: net.id.clone(),
+                label: net.label.as_deref().unwrap_or(&net.id),
+                text: net.label.as_deref().unwrap_or(&net.id),
+                role: None,
+                status: question.status,
+                count: net.count,
+                value: share.map(|share| share.to_string()),
+                printed: share.map(|share| printed(share, survey.policy.decimals)),
+                previous: None,
+            }
+        })
+        .collect()
+}
+
+/// Shares of one whole may be added: counts first, so that rounding happens once. A net of `multiple` has its own.
+fn sum_of_parts(survey: &Survey, question: &Question, net: &Net) -> Option<Decimal> {
+    let parts: Option<Vec<&Choice>> = net.of.iter().map(|id| question.choice(id)).collect();
+    let parts = parts?;
+    let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
+    match (counts, survey.n_of(question)) {
+        (Some(count), Some(n)) => share_of(count, n),
+        _ => parts.iter().map(|choice| survey.share(question, choice)).sum(),
+    }
+}
+
+fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<Cell<'a>>> {
+    let decimals = survey.policy.decimals;
+    let cell = |choice: &'a Choice, breakdown: &Breakdown| {
+        let part = breakdown.options.iter().find(|part| part.id == choice.id);
+        let share = part.and_then(|part| crate::survey::lookup::share(part.count, part.percent, breakdown.base));
+        Cell {
+            id: choice.id.clone(),
+            label: &choice.label,
+            text: choice.text.as_deref().unwrap_or(&choice.label),
+            role: choice.role,
+            status: choice.status,
+            count: part.and_then(|part| part.count),
+            value: share.map(|share| share.to_string()),
+            printed: share.map(|share| printed(share, decimals)),
+            previous: None,
+        }
+    };
+    question
+        .by
+        .iter()
+        .map(|(group, breakdown)| {
+            (group.as_str(), question.options.iter().map(|choice| cell(choice, breakdown)).collect())
+        })
+        .collect()
+}
+
+/// Last year's answers to a question, found through the links.
+struct LastYear<'a> {
+    survey: &'a Survey,
+    question: &'a Question,
+    link: Option<&'a QuestionLink>,
+}
+
+impl<'a> LastYear<'a> {
+    fn of(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Self> {
+        let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
+        let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
+        if link.is_some_and(|link| !link.comparable) {
+            return None;
+        }
+        let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
+        Some(LastYear { survey: previous, question: previous.question(id)?, link })
+    }
+
+    /// Last year's share of what is now this option. Merged options may be added in `single` questions only; a split
+    /// option has no past of its own.
+    fn share(&self, id: &str) -> Option<Decimal> {
+        let options = self.link.map_or(&[][..], |link| &link.options);
+        let Some(link) = options.iter().find(|link| link.to.iter().any(|to| to == id)) else {
+            return self.survey.share(self.question, self.question.choice(id)?);
+        };
+        let summable = self.question.kind == Kind::Single;
+        match (link.relation, link.from.as_slice(), link.to.as_slice()) {
+            (_, [from], [_]) => self.survey.share(self.question, self.question.choice(from)?),
+            (Relation::Merged, parts, [_]) if summable => {
+                parts.iter().map(|from| self.survey.share(self.question, self.question.choice(from)?)).sum()
+            }
+            _ => None,
+        }
+    }
+}

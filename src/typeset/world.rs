@@ -1,0 +1,118 @@
+//! What Typst may see: the project's files, the virtual files that carry data and charts, and the given fonts.
+//! No clock, no network, no packages, no system fonts.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore, FsRoot};
+use typst_kit::fonts::FontStore;
+
+/// The entry every report is compiled from.
+pub const MAIN_PATH: &str = "/templates/report.typ";
+
+/// One project, ready to be compiled again and again: replace the virtual files, compile, export.
+pub struct ReportWorld {
+    library: LazyHash<Library>,
+    fonts: FontStore,
+    files: FileStore<ProjectFiles>,
+    main: FileId,
+    shown_root: PathBuf,
+}
+
+impl ReportWorld {
+    /// `shown_root` is how messages call the project root: a path from the working folder, or an absolute one.
+    pub fn new(root: &Path, shown_root: &Path, fonts: FontStore) -> Self {
+        ReportWorld {
+            library: LazyHash::new(Library::default()),
+            fonts,
+            files: FileStore::new(ProjectFiles {
+                disk: FsRoot::new(root.to_owned()),
+                virtual_files: HashMap::new(),
+            }),
+            main: file_id(MAIN_PATH),
+            shown_root: shown_root.to_owned(),
+        }
+    }
+
+    /// Replaces all virtual files (path from the project root, content) and forgets what was read from disk, keeping
+    /// everything Typst can reuse.
+    pub fn replace_virtual_files(&mut self, files: Vec<(String, Bytes)>) {
+        self.files.loader_mut().virtual_files =
+            files.into_iter().map(|(path, bytes)| (file_id(&path), bytes)).collect();
+        self.files.reset();
+    }
+
+    pub fn fonts(&self) -> &FontStore {
+        &self.fonts
+    }
+
+    /// How messages call a file.
+    pub fn name(&self, id: FileId) -> String {
+        let path = id.vpath().get_without_slash();
+        match self.files.loader().virtual_files.contains_key(&id) {
+            true => path.to_owned(),
+            false => self.shown_root.join(path).display().to_string(),
+        }
+    }
+}
+
+/// The id of a path from the project root, which must start with a slash and hold no `..`.
+pub fn file_id(path: &str) -> FileId {
+    // Callers pass constants, or folder names the configuration has checked.
+    let path = VirtualPath::new(path).expect("a path inside the project");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl World for ReportWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// No clock: a report's dates come from its data.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+struct ProjectFiles {
+    disk: FsRoot,
+    virtual_files: HashMap<FileId, Bytes>,
+}
+
+impl FileLoader for ProjectFiles {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        if let VirtualRoot::Package(_) = id.root() {
+            return Err(FileError::Other(Some("不下载软件包；请把它的文件放进项目文件夹".into())));
+        }
+        match self.virtual_files.get(&id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.disk.load(id.vpath()),
+        }
+    }
+}
