@@ -6,10 +6,10 @@
 use std::convert::Infallible;
 use std::fmt::Write;
 
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters::element::{Drawable, PointCollection};
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::measure::Weight;
 
@@ -33,9 +33,12 @@ impl<'a> PrintSvg<'a> {
     /// Starts a picture of this size in units.
     pub(super) fn new(out: &'a mut String, (width, height): (u32, u32)) -> Self {
         let (w, h) = (Pt(width as i32), Pt(height as i32));
-        push(out, format_args!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n"
-        ));
+        push(
+            out,
+            format_args!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">\n"
+            ),
+        );
         PrintSvg { out, size: (width, height) }
     }
 
@@ -55,7 +58,10 @@ impl<'a> PrintSvg<'a> {
 
     fn text(&mut self, text: &SvgText, (x, y): BackendCoord) -> Drawn {
         let SvgText { runs, family, size, weight, color, anchor, .. } = text;
-        push(self.out, format_args!("<text y=\"{}\" font-family=\"{}\" font-size=\"{}\"", Pt(y), Escaped(family), Pt(*size)));
+        push(
+            self.out,
+            format_args!("<text y=\"{}\" font-family=\"{}\" font-size=\"{}\"", Pt(y), Escaped(family), Pt(*size)),
+        );
         if *weight == Weight::Bold {
             self.out.push_str(" font-weight=\"700\"");
         }
@@ -130,7 +136,13 @@ impl DrawingBackend for PrintSvg<'_> {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, (x0, y0): BackendCoord, (x1, y1): BackendCoord, style: &S, fill: bool) -> Drawn {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        (x0, y0): BackendCoord,
+        (x1, y1): BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn {
         let paint = Paint::new(style, fill);
         let (x, y, width, height) = (Pt(x0), Pt(y0), Pt(x1 - x0), Pt(y1 - y0));
         self.element(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{paint}/>"))
@@ -163,7 +175,10 @@ impl DrawingBackend for PrintSvg<'_> {
         };
         let family = style.family().as_str().to_owned();
         let size = style.size().round() as i32;
-        self.text(&SvgText { at, runs: vec![(0, text.to_owned())], family, size, weight, color: style.color(), anchor }, at)
+        self.text(
+            &SvgText { at, runs: vec![(0, text.to_owned())], family, size, weight, color: style.color(), anchor },
+            at,
+        )
     }
 }
 
@@ -271,8 +286,8 @@ mod tests {
         {
             let area = PrintSvg::new(&mut svg, (20_000, 10_050)).into_drawing_area();
             area.draw(&Rectangle::new([(0, 0), (1250, 100)], RED.filled()))?;
-            area.draw(&Circle::new((500, 500), 25, BLUE.stroke_width(60)))?;
-            area.draw(&PathElement::new([(0, 0), (1, -1)], BLACK.mix(0.5)))?;
+            area.draw(&Circle::new((500, 500), 25, ShapeStyle::from(BLUE).stroke_width(60)))?;
+            area.draw(&PathElement::new([(0, 0), (1, 10)], BLACK.mix(0.5)))?;
             area.draw(&Polygon::new([(0, 0), (100, 0), (0, 55)], GREEN))?;
             let style = TextStyle::from(("Noto Sans SC", 1050).into_font().style(FontStyle::Bold));
             area.draw(&Text::new("1 < 2", (700, 800), style))?;
@@ -283,7 +298,7 @@ mod tests {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100.5\" viewBox=\"0 0 200 100.5\">\n\
              <rect x=\"0\" y=\"0\" width=\"12.5\" height=\"1\" fill=\"#FF0000\"/>\n\
              <circle cx=\"5\" cy=\"5\" r=\"0.25\" fill=\"none\" stroke=\"#0000FF\" stroke-width=\"0.6\"/>\n\
-             <polyline points=\"0,0 0.01,-0.01\" fill=\"none\" stroke=\"#000000\" stroke-width=\"0.01\" stroke-opacity=\"0.50\"/>\n\
+             <polyline points=\"0,0 0.01,0.1\" fill=\"none\" stroke=\"#000000\" stroke-width=\"0.01\" stroke-opacity=\"0.50\"/>\n\
              <polygon points=\"0,0 1,0 0,0.55\" fill=\"#00FF00\"/>\n\
              <text y=\"8\" font-family=\"Noto Sans SC\" font-size=\"10.5\" font-weight=\"700\" fill=\"#000000\">\
              <tspan x=\"7\">1 &lt; 2</tspan></text>\n</svg>\n"

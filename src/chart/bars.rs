@@ -53,7 +53,8 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Resu
             canvas.text(&bar.value, (end + sizes.value_gap, middle), Align::Left, tokens.color.ink)?;
             top += bar.height;
         }
-        canvas.polyline(&[(axis, 0.0), (axis, height)], tokens.chart.axis_stroke, tokens.color.axis)
+        let ends = [(axis, sizes.padding), (axis, height - sizes.padding)];
+        canvas.polyline(&ends, tokens.chart.axis_stroke, tokens.color.axis)
     })?;
     Ok(Chart { svg, width: tokens.page.measure, height, alt: alt::figure(figure, "条形图") })
 }

@@ -50,7 +50,13 @@ impl Canvas<'_> {
         Ok(self.area.draw(&PathElement::new(to_units(points), stroke(width, color)))?)
     }
 
-    pub(super) fn dashed(&self, points: &[Point], width: f64, dash: (f64, f64), color: Color) -> Result<(), ChartError> {
+    pub(super) fn dashed(
+        &self,
+        points: &[Point],
+        width: f64,
+        dash: (f64, f64),
+        color: Color,
+    ) -> Result<(), ChartError> {
         let (dash, gap) = (units(dash.0), units(dash.1));
         Ok(self.area.draw(&DashedPathElement::new(to_units(points), dash, gap, stroke(width, color)))?)
     }

@@ -11,16 +11,18 @@ use super::leader::{self, Place, Side, Wish};
 use super::measure::Weight;
 use super::text::{Font, Line, Typesetter, Wrapped};
 use super::tokens::{DonutTokens, Tokens};
-use super::{Chart, ChartError, Figure, Shade, alt};
+use super::{Chart, ChartError, Figure, Row, Shade, alt};
 
 /// Shares adding up to less than this are no whole: the ring then stays open for what is missing.
 const WHOLE: f64 = 98.0;
 /// Turns that are tried where the ring cannot start at 12 o'clock, in steps of a circle.
 const TURNS: usize = 72;
 /// Places between the middle and `shift` that are tried to either side.
-const SHIFTS: i32 = 4;
-/// Wrapping cost that one pt off the middle outweighs.
+const SHIFTS: i32 = 8;
+/// What a pt off the middle costs, in the unit of `line_break`'s costs.
 const COST_PER_PT: f64 = 0.2;
+/// What a label at 12 or 6 o'clock costs, where leaders have to go round a corner.
+const CORNER: f64 = 6.0;
 
 /// A slice's directions, clockwise from 12 o'clock in radians.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,18 +37,21 @@ impl Arc {
     }
 }
 
-/// An option's texts, measured.
-struct Label {
-    text: Wrapped,
-    value: Line,
-}
-
 /// Everything that is to be drawn, the ring's middle at `center`.
 struct Layout {
     center: Point,
     arcs: Vec<Arc>,
-    labels: Vec<Label>,
+    values: Vec<Line>,
+    labels: Vec<Wrapped>,
     places: Vec<Place>,
+}
+
+/// The labels of all options, wrapped to the room on either side of a ring that stands off the middle by `shift`.
+/// None where a label cannot be wrapped to it.
+struct Room {
+    shift: f64,
+    left: Vec<Option<Wrapped>>,
+    right: Vec<Option<Wrapped>>,
 }
 
 /// Draws the ring; none where its labels find no room beside it.
@@ -66,16 +71,16 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Resu
                 canvas.polygon(&corners, fill)?;
             }
         }
-        for (label, place) in layout.labels.iter().zip(&layout.places) {
+        for ((label, value), place) in layout.labels.iter().zip(&layout.values).zip(&layout.places) {
             canvas.polyline(&place.leader.map(at), tokens.chart.leader_stroke, colors.axis)?;
             let (sign, align) = match place.side {
                 Side::Left => (-1.0, Align::Right),
                 Side::Right => (1.0, Align::Left),
             };
             let (edge, y) = at((sign * (sizes.radius + sizes.label_offset), place.y));
-            canvas.text(&label.value, (edge, y), align, colors.ink)?;
-            let outer = edge + sign * (label.value.width + sizes.label_gap);
-            for (line, y) in stacked(&label.text, y, tokens.chart.leading) {
+            canvas.text(value, (edge, y), align, colors.ink)?;
+            let outer = edge + sign * (value.width + sizes.label_gap);
+            for (line, y) in stacked(label, y, tokens.chart.leading) {
                 canvas.text(line, (outer, y), align, colors.ink)?;
             }
         }
@@ -94,18 +99,28 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Resu
 
 /// Looks for the turn and the place of the ring at which the labels stand best.
 fn layout(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Option<Layout>, ChartError> {
+    let font = Font { size: tokens.chart.value, weight: Weight::Bold };
+    let values = figure.rows.iter().map(|row| setter.line(row.printed(), font)).collect::<Result<Vec<_>, _>>()?;
+    let rooms = (-SHIFTS..=SHIFTS)
+        .map(|step| f64::from(step) / f64::from(SHIFTS) * tokens.chart.donut.shift)
+        .map(|shift| room(figure, &values, shift, tokens, setter))
+        .collect::<Result<Vec<_>, _>>()?;
     let shares: Vec<f64> = figure.rows.iter().map(|row| row.share()).collect();
     let mut best: Option<(f64, Layout)> = None;
     for turn in 0..TURNS {
         let arcs = arcs(&shares, turn as f64 / TURNS as f64 * TAU);
-        for shift in (-SHIFTS..=SHIFTS).map(|step| f64::from(step) / f64::from(SHIFTS) * tokens.chart.donut.shift) {
-            let Some((labels, wrapping)) = labels(figure, &arcs, shift, tokens, setter)? else { continue };
+        let corners: f64 = arcs.iter().map(|arc| arc.middle().cos().powi(4)).sum();
+        for room in &rooms {
+            let Some(labels) = room.labels(&arcs) else { continue };
             let wishes: Vec<Wish> = arcs.iter().zip(&labels).map(|(arc, label)| wish(*arc, label, tokens)).collect();
             let Some(placement) = leader::place(&wishes, &tokens.chart.donut) else { continue };
-            let cost = wrapping + COST_PER_PT * (shift.abs() + placement.displacement);
+            let wrapping: f64 = labels.iter().map(|label| label.cost).sum();
+            let cost = wrapping + COST_PER_PT * (room.shift.abs() + placement.displacement) + CORNER * corners;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                let center = (tokens.page.measure / 2.0 + shift, tokens.chart.donut.height / 2.0);
-                best = Some((cost, Layout { center, arcs: arcs.clone(), labels, places: placement.places }));
+                let center = (tokens.page.measure / 2.0 + room.shift, tokens.chart.donut.height / 2.0);
+                let labels = labels.into_iter().cloned().collect();
+                let (arcs, values, places) = (arcs.clone(), values.clone(), placement.places);
+                best = Some((cost, Layout { center, arcs, values, labels, places }));
             }
         }
         if turn == 0 && best.is_some() {
@@ -113,6 +128,30 @@ fn layout(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Option
         }
     }
     Ok(best.map(|(_, layout)| layout))
+}
+
+/// Wraps every label to what a ring off the middle leaves between its label columns and the frame.
+fn room(figure: &Figure, values: &[Line], shift: f64, tokens: &Tokens, setter: Typesetter) -> Result<Room, ChartError> {
+    let sizes = &tokens.chart.donut;
+    let font = Font { size: tokens.chart.label, weight: Weight::Regular };
+    let side = |side: Side| {
+        let room = tokens.page.measure / 2.0 - side.sign() * shift - sizes.radius - sizes.label_offset;
+        let wrap =
+            |(row, value): (&Row, &Line)| setter.wrap(&row.choice.label, font, room - sizes.label_gap - value.width);
+        figure.rows.iter().zip(values).map(wrap).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(Room { shift, left: side(Side::Left)?, right: side(Side::Right)? })
+}
+
+impl Room {
+    /// Every label as it is wrapped on the side that its slice points to; none where one finds no room.
+    fn labels(&self, arcs: &[Arc]) -> Option<Vec<&Wrapped>> {
+        let wrapped = |(index, arc): (usize, &Arc)| match Side::of(arc.middle()) {
+            Side::Left => self.left[index].as_ref(),
+            Side::Right => self.right[index].as_ref(),
+        };
+        arcs.iter().enumerate().map(wrapped).collect()
+    }
 }
 
 /// Directions of the slices, proportional to their shares.
@@ -135,31 +174,8 @@ fn arcs(shares: &[f64], start: f64) -> Vec<Arc> {
         .collect()
 }
 
-/// Wraps every label to the room between the ring's column and the frame, and adds up what that costs.
-fn labels(
-    figure: &Figure,
-    arcs: &[Arc],
-    shift: f64,
-    tokens: &Tokens,
-    setter: Typesetter,
-) -> Result<Option<(Vec<Label>, f64)>, ChartError> {
-    let sizes = &tokens.chart.donut;
-    let mut cost = 0.0;
-    let mut labels = Vec::with_capacity(arcs.len());
-    for (row, arc) in figure.rows.iter().zip(arcs) {
-        let value = setter.line(row.printed(), Font { size: tokens.chart.value, weight: Weight::Bold })?;
-        let room = tokens.page.measure / 2.0 - Side::of(arc.middle()).sign() * shift - sizes.radius - sizes.label_offset;
-        let font = Font { size: tokens.chart.label, weight: Weight::Regular };
-        let column = room - sizes.label_gap - value.width;
-        let Some(text) = setter.wrap(&row.choice.label, font, column)? else { return Ok(None) };
-        cost += text.cost;
-        labels.push(Label { text, value });
-    }
-    Ok(Some((labels, cost)))
-}
-
-fn wish(arc: Arc, label: &Label, tokens: &Tokens) -> Wish {
-    Wish { angle: arc.middle(), height: label.text.lines.len().max(1) as f64 * tokens.chart.leading }
+fn wish(arc: Arc, label: &Wrapped, tokens: &Tokens) -> Wish {
+    Wish { angle: arc.middle(), height: label.lines.len().max(1) as f64 * tokens.chart.leading }
 }
 
 /// The corners of a slice around the ring's middle: its sides run parallel to those of its neighbours, so that the
@@ -203,7 +219,7 @@ fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -243,7 +259,11 @@ mod tests {
         for (share, gaps) in [(1.0, 0.0), (0.5, 1.0), (0.1, 1.0), (0.0132, 1.0)] {
             let corners = outline(Arc { from: 1.0, to: 1.0 + share * TAU }, &sizes);
             let expected = ring * share - gaps * sizes.gap * (outer - inner);
-            assert!((area(&corners) - expected).abs() < 0.01 * ring * share + 0.02, "{share}: {} {expected}", area(&corners));
+            assert!(
+                (area(&corners) - expected).abs() < 0.01 * ring * share + 0.02,
+                "{share}: {} {expected}",
+                area(&corners)
+            );
         }
     }
 

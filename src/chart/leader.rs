@@ -68,7 +68,8 @@ pub(super) fn place(wishes: &[Wish], sizes: &DonutTokens) -> Option<Placement> {
         }
     }
     let places: Vec<Place> = places.into_iter().flatten().collect();
-    let crossing = places.iter().enumerate().any(|(index, a)| places[..index].iter().any(|b| cross(&a.leader, &b.leader)));
+    let crossing =
+        places.iter().enumerate().any(|(index, a)| places[..index].iter().any(|b| cross(&a.leader, &b.leader)));
     (!crossing).then_some(Placement { places, displacement })
 }
 
@@ -98,7 +99,8 @@ fn spread(wanted: &[(f64, f64)], gap: f64, limit: f64) -> Option<Vec<f64>> {
         }
         pools.push(pool);
     }
-    let shifts = pools.into_iter().flat_map(|(mean, members)| std::iter::repeat_n(mean.clamp(lowest, highest), members));
+    let shifts =
+        pools.into_iter().flat_map(|(mean, members)| std::iter::repeat_n(mean.clamp(lowest, highest), members));
     Some(shifts.zip(offsets).map(|(shift, offset)| shift + offset).collect())
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Cut {
 /// What a line more costs. All costs are relative: only their order matters.
 const LINE: f64 = 6.0;
 /// What a line that is empty to its full width would cost.
-const RAGGED: f64 = 4.0;
+const RAGGED: f64 = 10.0;
 /// What a line of one lone character costs.
 const ORPHAN: f64 = 8.0;
 /// A cut inside a Latin word or a number: only where nothing else fits.
@@ -67,7 +67,7 @@ pub(super) fn cut(glyphs: &[Glyph], width: f64) -> Option<Cut> {
     let mut best: Vec<Option<(f64, usize)>> = vec![None; glyphs.len() + 1];
     best[0] = Some((0.0, 0));
     for end in 1..=glyphs.len() {
-        let after = if end == glyphs.len() { Some(0.0) } else { penalty(glyphs[end - 1].character, glyphs[end].character) };
+        let after = if end == glyphs.len() { Some(0.0) } else { penalty(&glyphs[..end], glyphs[end].character) };
         let Some(after) = after else { continue };
         for start in 0..end {
             let (Some((before, _)), Some(slack)) = (best[start], slack(&glyphs[start..end], width)) else { continue };
@@ -91,33 +91,34 @@ pub(super) fn cut(glyphs: &[Glyph], width: f64) -> Option<Cut> {
     Some(Cut { lines, cost })
 }
 
-/// What is left of the width by a line, its hanging halves not counted; none where it is too long.
+/// What is left of the width by a line, a sign that hangs over its end not counted whole; none where it is too long.
 fn slack(line: &[Glyph], width: f64) -> Option<f64> {
     let (first, last) = (line.first()?, line.iter().rfind(|glyph| glyph.character != ' ')?);
-    let hang = |hangs: bool| if hangs { HANG } else { 0.0 };
-    let used = last.end - first.start - hang(hangs_left(first.character)) - hang(hangs_right(last.character));
+    let hang = if hangs_right(last.character) { HANG } else { 0.0 };
+    let used = last.end - first.start - hang;
     let rounding = 1e-9;
     (used <= width + rounding).then_some((width - used).max(0.0))
 }
 
-/// What a cut between two neighbours costs; none where it is forbidden.
-fn penalty(before: char, after: char) -> Option<f64> {
-    if NO_START.contains(after) || NO_END.contains(before) || after == ' ' {
+/// What a cut costs between the characters so far and the next; none where it is forbidden.
+fn penalty(before: &[Glyph], after: char) -> Option<f64> {
+    let last = before.last()?.character;
+    if NO_START.contains(after) || NO_END.contains(last) || after == ' ' {
         return None;
     }
-    let number_and_unit = before.is_ascii_digit() && is_cjk(after);
-    Some(match (before, after) {
+    let word = before.iter().rev().map(|glyph| glyph.character).find(|&character| character != ' ')?;
+    Some(match (last, after) {
         ('，' | '、' | '；' | '：' | '。', _) => 0.0,
         (_, '（' | '《' | '“' | '「') => 0.0,
-        (' ', after) if is_latin(after) => 1.0,
-        // A number and its unit, with or without the space in between, belong together.
-        (' ', _) => 5.0,
-        _ if number_and_unit => 7.0,
+        // A number and its unit belong together, with or without a space in between.
+        _ if word.is_ascii_digit() && is_cjk(after) => 8.0,
         ('）' | '》' | '”' | '」', _) => 1.0,
         ('/' | '-' | '–' | '～' | '~', _) => 5.0,
-        (before, after) if !is_cjk(before) && !is_cjk(after) => TORN,
-        ('的', _) | (_, '或' | '和' | '与' | '及') => 2.0,
-        _ => 4.0,
+        _ if is_cjk(word) != is_cjk(after) => 3.0,
+        (' ', _) => 1.0,
+        _ if !is_cjk(last) => TORN,
+        ('的' | '等', _) | (_, '或' | '和' | '与' | '及') => 1.5,
+        _ => 6.0,
     })
 }
 
@@ -146,13 +147,17 @@ mod tests {
             ("短信验证码", 5.0, &["短信验证码"][..]),
             ("暂无投入，处于免费试用状态", 8.0, &["暂无投入，", "处于免费试用状态"]),
             ("保持当前的资金投入力度", 7.0, &["保持当前的", "资金投入力度"]),
-            ("数字证书（含 U 盾、软证书）", 8.6, &["数字证书", "（含 U 盾、软证书）"]),
-            ("政务、租房等其它行业", 7.0, &["政务、", "租房等其它行业"]),
+            ("数字证书（含 U 盾、软证书）", 9.05, &["数字证书", "（含 U 盾、软证书）"]),
+            ("政务、租房等其它行业", 7.3, &["政务、租房等", "其它行业"]),
+            ("年投入 5 万元以上的", 6.0, &["年投入 ", "5 万元以上的"]),
             ("API/SDK 接口集成", 5.0, &["API/SDK ", "接口集成"]),
             ("1001 份-5000 份", 6.0, &["1001 份-", "5000 份"]),
             ("", 5.0, &[]),
         ] {
-            assert_eq!(lines(text, width).as_deref(), Some(&expected.iter().map(|s| s.to_string()).collect::<Vec<_>>()[..]));
+            assert_eq!(
+                lines(text, width).as_deref(),
+                Some(&expected.iter().map(|s| s.to_string()).collect::<Vec<_>>()[..])
+            );
         }
     }
 

@@ -23,6 +23,7 @@ mod tests;
 mod text;
 mod tokens;
 
+use std::cmp::Reverse;
 use std::convert::Infallible;
 use std::fmt;
 
@@ -107,10 +108,10 @@ pub fn draw(
     if question.status.is_some() || figure.rows.iter().all(|row| row.value.is_none()) {
         return placeholder::draw(question, tokens, setter);
     }
-    if figure.wants_donut() {
-        if let Some(chart) = donut::draw(&figure.clone().for_donut(), tokens, setter)? {
-            return Ok(chart);
-        }
+    if figure.wants_donut()
+        && let Some(chart) = donut::draw(&figure.clone().for_donut(), tokens, setter)?
+    {
+        return Ok(chart);
     }
     bars::draw(&figure.for_bars(), tokens, setter)
 }
@@ -219,8 +220,7 @@ impl<'a> Figure<'a> {
 
     /// Stable: equal shares keep the questionnaire's order, missing ones come last.
     fn sort_descending(&mut self) {
-        let key = |row: &Row| row.value.as_ref().map(|value| value.exact);
-        self.rows.sort_by(|a, b| key(b).cmp(&key(a)));
+        self.rows.sort_by_key(|row| Reverse(row.value.as_ref().map(|value| value.exact)));
     }
 
     fn put_apart_last(mut self) -> Self {

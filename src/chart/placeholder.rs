@@ -1,11 +1,11 @@
 //! The frame that stands where a figure has no numbers: plainly no chart, and plainly no mistake.
 
 use super::canvas::{Align, Canvas};
+use super::measure::Weight;
 use super::text::{Font, Typesetter};
 use super::tokens::Tokens;
 use super::{Chart, ChartError, alt};
 use crate::survey::model::{Gap, Question};
-use super::measure::Weight;
 
 /// What is said in place of the numbers.
 pub(super) fn notice(gap: Option<Gap>) -> &'static str {

@@ -1,6 +1,8 @@
-//! What the tests of this module share.
+//! What the tests of this module share: the real font and tokens, and a judge of finished pictures.
 
-use super::{FontKitMeasure, Tokens};
+use roxmltree::{Document, Node};
+
+use super::{FontKitMeasure, TextMeasure, Tokens, Weight, line_break};
 
 pub(super) fn measure() -> FontKitMeasure {
     let (regular, bold) =
@@ -10,4 +12,100 @@ pub(super) fn measure() -> FontKitMeasure {
 
 pub(super) fn tokens() -> Tokens {
     Tokens::parse(include_str!("../../templates/kit/tokens.json")).expect("the shared tokens are read in every build")
+}
+
+/// A rectangle: left, top, right, bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Area(pub f64, pub f64, pub f64, pub f64);
+
+impl Area {
+    pub(super) fn around(points: &[(f64, f64)]) -> Self {
+        points.iter().fold(Area(f64::MAX, f64::MAX, f64::MIN, f64::MIN), |area, &(x, y)| {
+            Area(area.0.min(x), area.1.min(y), area.2.max(x), area.3.max(y))
+        })
+    }
+
+    pub(super) fn meets(&self, other: &Area) -> bool {
+        self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
+    }
+
+    pub(super) fn holds(&self, other: &Area) -> bool {
+        let rounding = 0.011; // coordinates are written in 1/100 pt
+        let (left, top) = (other.0 >= self.0 - rounding, other.1 >= self.1 - rounding);
+        left && top && other.2 <= self.2 + rounding && other.3 <= self.3 + rounding
+    }
+}
+
+fn number(node: Node, name: &str) -> f64 {
+    let value: f64 = node.attribute(name).unwrap_or_else(|| panic!("{name}")).parse().unwrap();
+    assert!(value.is_finite());
+    value
+}
+
+pub(super) fn points(node: Node) -> Vec<(f64, f64)> {
+    let pair = |pair: &str| {
+        let (x, y) = pair.split_once(',').unwrap();
+        (x.parse().unwrap(), y.parse().unwrap())
+    };
+    node.attribute("points").unwrap().split(' ').map(pair).collect()
+}
+
+pub(super) fn named<'a>(svg: &'a Document, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+    svg.descendants().filter(move |node| node.has_tag_name(name))
+}
+
+pub(super) fn string(text: Node) -> String {
+    text.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect()
+}
+
+/// The ink of a line of text, its hanging white halves left out.
+fn ink(text: Node, measure: &FontKitMeasure) -> Area {
+    let size = number(text, "font-size");
+    let weight = if text.attribute("font-weight").is_some() { Weight::Bold } else { Weight::Regular };
+    let runs: Vec<_> = text.children().filter(|node| node.has_tag_name("tspan")).collect();
+    let (first, last) = (runs[0], runs[runs.len() - 1]);
+    let last_text = last.text().unwrap();
+    let width: f64 = last_text.chars().map(|character| measure.advance(character, weight)).sum();
+    let all = string(text);
+    let hang = |hangs: bool| if hangs { line_break::HANG } else { 0.0 };
+    let left = hang(all.starts_with(line_break::hangs_left));
+    let right = hang(all.ends_with(line_break::hangs_right));
+    let y = number(text, "y");
+    Area(number(first, "x") + left * size, y - 0.88 * size, number(last, "x") + (width - right) * size, y + 0.12 * size)
+}
+
+/// What a reader would call broken in a picture.
+pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
+    let document = Document::parse(svg).unwrap();
+    let frame = document.root_element().attribute("viewBox").unwrap();
+    let frame: Vec<f64> = frame.split(' ').map(|part| part.parse().unwrap()).collect();
+    let frame = Area(frame[0], frame[1], frame[2], frame[3]);
+    let texts: Vec<_> = named(&document, "text").map(|text| (string(text), ink(text, measure))).collect();
+    let mut faults = Vec::new();
+    for (index, (text, area)) in texts.iter().enumerate() {
+        if !frame.holds(area) {
+            faults.push(format!("outside: {text} {area:?}"));
+        }
+        for (other, _) in texts[..index].iter().filter(|(_, other)| area.meets(other)) {
+            faults.push(format!("overlap: {text} / {other}"));
+        }
+    }
+    for shape in document.descendants().filter(|node| node.attribute("points").is_some()) {
+        let corners = points(shape);
+        if !frame.holds(&Area::around(&corners)) {
+            faults.push(format!("outside: {}", shape.tag_name().name()));
+        }
+        // Pieces of a path, finely enough to meet whatever text lies on it.
+        for pair in corners.windows(2) {
+            for step in 0..=20 {
+                let at = |a: f64, b: f64| a + (b - a) * f64::from(step) / 20.0;
+                let (x, y) = (at(pair[0].0, pair[1].0), at(pair[0].1, pair[1].1));
+                for (text, _) in texts.iter().filter(|(_, area)| area.holds(&Area(x, y, x, y))) {
+                    faults.push(format!("drawn over: {text}"));
+                }
+            }
+        }
+    }
+    faults.dedup();
+    faults
 }

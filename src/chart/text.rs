@@ -37,9 +37,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Width between the optical edges.
-    pub(super) fn optical_width(&self) -> f64 {
-        self.width - self.hang_left - self.hang_right
+    /// Width as far as a frame must hold it: what hangs out to the right is white.
+    pub(super) fn visible_width(&self) -> f64 {
+        self.width - self.hang_right
     }
 
     /// From the middle of its height down to its baseline.
@@ -57,9 +57,9 @@ pub(super) struct Wrapped {
 }
 
 impl Wrapped {
-    /// Widest of its lines between the optical edges.
+    /// The widest of its lines, without what hangs out to the right.
     pub(super) fn width(&self) -> f64 {
-        self.lines.iter().map(Line::optical_width).fold(0.0, f64::max)
+        self.lines.iter().map(Line::visible_width).fold(0.0, f64::max)
     }
 }
 
@@ -188,7 +188,8 @@ mod tests {
     #[test]
     fn no_gap_at_the_start_of_a_line() {
         let wrapped = SETTER.wrap("接口集成 API", FONT, 45.0).unwrap().unwrap();
-        let texts: Vec<_> = wrapped.lines.iter().map(|line| (line.runs[0].offset, line.runs[0].text.as_str())).collect();
+        let texts: Vec<_> =
+            wrapped.lines.iter().map(|line| (line.runs[0].offset, line.runs[0].text.as_str())).collect();
         assert_eq!(texts, [(0.0, "接口集成"), (0.0, "API")]);
         assert_eq!(wrapped.width(), 40.0);
     }
@@ -196,7 +197,7 @@ mod tests {
     #[test]
     fn brackets_hang() {
         let line = SETTER.line("（甲）", FONT).unwrap();
-        assert_eq!((line.hang_left, line.hang_right, line.optical_width()), (4.5, 4.5, 21.0));
+        assert_eq!((line.hang_left, line.hang_right, line.visible_width()), (4.5, 4.5, 25.5));
         assert_eq!(SETTER.line("(甲)", FONT).unwrap().hang_right, 0.0);
     }
 

@@ -157,7 +157,10 @@ impl From<Color> for RGBColor {
 pub enum TokensError {
     Json(serde_json::Error),
     /// A length or ratio outside what can be drawn, by its path in the file.
-    Range { field: &'static str, value: f64 },
+    Range {
+        field: &'static str,
+        value: f64,
+    },
     /// `color.sequence` is empty.
     NoSequence,
 }
@@ -255,7 +258,7 @@ mod tests {
             ("\"measure\": 415.56", "\"measure\": 0", "page.measure"),
             ("\"measure\": 415.56", "\"width\": 1", "measure"),
             ("\"hole\": 0.6", "\"hole\": 1.0", "chart.donut.hole"),
-            ("{", "", "第 1 行"),
+            ("\"font\":", "font:", "第 2 行"),
         ] {
             assert!(TEXT.contains(from), "{from}");
             let error = Tokens::parse(&TEXT.replacen(from, to, 1)).unwrap_err().to_string();

@@ -69,11 +69,12 @@ pub enum KitProblem {
     OutsideSince,
     FigureTwice,
     UnknownFigure,
+    NoChart,
 }
 
 impl KitProblem {
     /// The code the kit writes, the message, and the remedy.
-    const ALL: [(KitProblem, &str, &str, &str); 18] = [
+    const ALL: [(KitProblem, &str, &str, &str); 19] = [
         (Self::UnknownQuestion, "unknown-question", "数据中没有这道题", "核对题目标识"),
         (Self::UnknownOption, "unknown-option", "这道题没有这个选项或合计项", "核对选项标识"),
         (Self::UnknownGroup, "unknown-group", "这道题没有按这个分组给出数据", "核对分组标识"),
@@ -92,6 +93,7 @@ impl KitProblem {
         (Self::OutsideSince, "outside-since", "#moved() 与 #delta() 只能写在 #since(…)[…] 里", "把整个比较从句放进 #since(…)[…]"),
         (Self::FigureTwice, "figure-twice", "同一幅图放了两次", "删去一处，引用请用 #see"),
         (Self::UnknownFigure, "unknown-figure", "正文里没有这幅图", "先用 #chart 放图，再引用"),
+        (Self::NoChart, "no-chart", "数额序列还没有对应的图形", "把数额写进句子：#amount(\"题.年份\")"),
     ];
 
     fn from_code(code: &str) -> KitProblem {

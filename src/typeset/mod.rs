@@ -25,6 +25,7 @@ use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
 use crate::survey::located::Step;
+use crate::survey::model::Kind;
 use claims::{Mention, MentionKind};
 use world::ReportWorld;
 
@@ -93,12 +94,16 @@ impl Typesetter {
         let mut files = Vec::new();
         let mut alts = Vec::new();
         for (index, question) in survey.questions.iter().enumerate() {
+            if question.kind == Kind::Series {
+                alts.push(None);
+                continue;
+            }
             let chart = chart::draw(survey, question, &self.tokens, &self.measure).map_err(|error| {
                 let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
                 Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))])
             })?;
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
-            alts.push(chart.alt);
+            alts.push(Some(chart.alt));
         }
         let view = view::view(survey, previous.map(|previous| &previous.survey), &alts);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));

@@ -19,8 +19,9 @@ pub fn figure_path(index: usize) -> String {
     format!("/kanyin/figures/{:02}.svg", index + 1)
 }
 
-/// The kit's view of a survey. `alts` holds one alternative text a question, in their order.
-pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[String]) -> Vec<u8> {
+/// The kit's view of a survey. `alts` holds the alternative text of each question's chart, in their order, where
+/// there is a chart.
+pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[Option<String>]) -> Vec<u8> {
     let mut order = Vec::new();
     let mut questions = BTreeMap::new();
     for (index, (question, alt)) in survey.questions.iter().zip(alts).enumerate() {
@@ -38,7 +39,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[String]) -> Vec<
                 "unit": question.unit,
                 "source": question.source,
                 "notes": question.notes,
-                "figure": { "svg": figure_path(index), "alt": alt },
+                "figure": alt.as_ref().map(|alt| json!({ "svg": figure_path(index), "alt": alt })),
                 "options": options(survey, question, last_year.as_ref()),
                 "nets": nets(survey, question),
                 "by": groups(survey, question),

@@ -1,0 +1,64 @@
+//! What tests share: the project, its typesetter, and texts without white space.
+
+use std::path::{Path, PathBuf};
+
+use kanyin::diagnostics::Diagnostic;
+use kanyin::pdf::{self, Standard};
+use kanyin::survey::Dataset;
+use kanyin::typeset::{Pages, Typesetter};
+
+use crate::pdf::Pdf;
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn fixture(name: &str) -> PathBuf {
+    root().join("tests/fixtures").join(name)
+}
+
+pub fn data_2018() -> String {
+    std::fs::read_to_string(root().join("data/2018.json")).unwrap()
+}
+
+pub fn parse(json: String) -> Dataset {
+    Dataset::parse("data/2018.json", json).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+pub fn typesetter(root: &Path) -> Typesetter {
+    Typesetter::open(root, Path::new(""), &[]).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// The 2018 report of these data, laid out.
+pub fn lay_out(typesetter: &mut Typesetter, dataset: &Dataset) -> Pages {
+    typesetter.load(dataset, None).unwrap_or_else(|error| panic!("{error:?}"));
+    typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+pub fn export(typesetter: &Typesetter, pages: &Pages) -> Vec<u8> {
+    pdf::export(typesetter, &pages.document, "test", Standard::Archival, None)
+        .unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// The shipped report as PDF bytes.
+pub fn report_2018() -> Vec<u8> {
+    let mut typesetter = typesetter(&root());
+    let pages = lay_out(&mut typesetter, &parse(data_2018()));
+    export(&typesetter, &pages)
+}
+
+pub fn read_2018() -> Pdf {
+    Pdf::read(&report_2018())
+}
+
+/// Text without any white space: the published text and a PDF's differ in nothing else.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Diagnostics as the user reads them.
+pub fn printed(diagnostics: &[Diagnostic]) -> String {
+    let mut out = Vec::new();
+    kanyin::diagnostics::print(&mut out, diagnostics, false).unwrap();
+    String::from_utf8(out).unwrap()
+}

@@ -1,0 +1,8 @@
+//! All integration tests, in one binary: each module is one promise of the README.
+
+mod common;
+mod pdf;
+
+mod kit;
+mod pages;
+mod text;
