@@ -59,7 +59,7 @@ pub(super) fn string(text: Node) -> String {
 }
 
 /// The ink of a line of text, its hanging white halves left out.
-fn ink(text: Node, measure: &FontKitMeasure) -> Area {
+pub(super) fn ink(text: Node, measure: &FontKitMeasure) -> Area {
     let size = number(text, "font-size");
     let weight = if text.attribute("font-weight").is_some() { Weight::Bold } else { Weight::Regular };
     let runs: Vec<_> = text.children().filter(|node| node.has_tag_name("tspan")).collect();

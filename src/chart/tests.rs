@@ -2,7 +2,7 @@
 
 use roxmltree::Document;
 
-use super::testing::{Area, faults, measure, named, points, string, tokens};
+use super::testing::{Area, faults, ink, measure, named, points, string, tokens};
 use super::*;
 use crate::survey::Dataset;
 
@@ -178,11 +178,11 @@ fn any_question_stays_inside_and_apart() {
     };
     for _ in 0..200 {
         let kind = ["single", "multiple"][random(2) as usize];
-        let mut left = 100_00;
+        let mut left = 10_000;
         let mut options = Vec::new();
         for index in 0..=random(12) {
             let label: String = (0..=random(9)).map(|_| words[random(words.len() as u64) as usize]).collect();
-            let share = if kind == "single" { random(left + 1) } else { random(100_01) };
+            let share = if kind == "single" { random(left + 1) } else { random(10_001) };
             left -= if kind == "single" { share } else { 0 };
             let role = if index > 0 && random(6) == 0 { "other" } else { "" };
             options.push((&*label.leak(), &*format!("{}.{:02}", share / 100, share % 100).leak(), role));
@@ -309,6 +309,37 @@ fn bars_are_as_long_as_their_shares() {
     }
     let axis = Area::around(&points(named(&document, "polyline").next().unwrap())).0;
     assert!(named(&document, "polygon").all(|bar| Area::around(&points(bar)).0 == axis), "all start at zero");
+}
+
+#[test]
+fn the_lead_fills_the_room_unless_it_is_low_and_the_block_stands_in_the_middle() {
+    let bar = |percent: &'static str| {
+        let svg = chart("multiple", "", &[("甲", percent, "")]).svg;
+        let document = Document::parse(&svg).unwrap();
+        let bar = Area::around(&points(named(&document, "polygon").next().unwrap()));
+        let text =
+            Area::around(&named(&document, "text").map(|text| ink(text, &measure())).fold(vec![], |mut all, area| {
+                all.extend([(area.0, area.1), (area.2, area.3)]);
+                all
+            }));
+        assert!((text.0 - (tokens().page.measure - text.2)).abs() < 0.02, "{percent}: {text:?}");
+        bar.2 - bar.0
+    };
+    assert!((bar("90.00") - bar("40.00")).abs() < 0.02);
+    assert!((bar("20.00") - bar("40.00") / 2.0).abs() < 0.02);
+}
+
+#[test]
+fn the_lead_is_dark_and_bold_and_there_is_none_among_equals() {
+    for (shares, leads) in
+        [(&["60", "40", "40"][..], 1), (&["60", "60", "40"], 2), (&["40", "40", "40"], 0), (&["40"], 1)]
+    {
+        let options: Vec<Option3> =
+            shares.iter().map(|share| ("甲", *share, "")).chain([("其他", "90", "other")]).collect();
+        let svg = chart("multiple", "", &options).svg;
+        assert_eq!(svg.matches("#1F5A96").count(), leads, "{shares:?}");
+        assert_eq!(svg.matches("font-weight=\"700\"").count(), leads, "{shares:?}");
+    }
 }
 
 #[test]

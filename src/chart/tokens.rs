@@ -225,7 +225,7 @@ impl Tokens {
 
 impl Colors {
     /// The colour of the slice `index` among `count` slices: the sequence itself while it lasts, else evenly along it.
-    pub fn slice(&self, index: usize, count: usize) -> Color {
+    pub(super) fn slice(&self, index: usize, count: usize) -> Color {
         let last = self.sequence.len() - 1; // `Tokens::parse` lets no empty sequence through
         if count <= self.sequence.len() {
             return self.sequence[index.min(last)];

@@ -8,16 +8,17 @@ use super::model::*;
 use super::problem::{Fault, Problem};
 use super::share::{Percent, printed, share_of};
 
-/// Every contradiction inside one survey, in the order of the file.
-pub fn check(survey: &Survey, root: &Node) -> Vec<Problem> {
-    let mut checker = Checker { root, problems: Vec::new() };
+/// Every contradiction inside one survey. `known` are the faults found while reading it: what stands in the same
+/// object as one of them was read with default values and is not judged.
+pub fn check(survey: &Survey, root: &Node, known: &[Problem]) -> Vec<Problem> {
+    let mut checker = Checker { root, known, problems: Vec::new() };
     checker.survey(survey);
-    checker.problems.sort_by_key(|problem| problem.range.start);
     checker.problems
 }
 
 struct Checker<'a> {
     root: &'a Node,
+    known: &'a [Problem],
     problems: Vec<Problem>,
 }
 
@@ -122,7 +123,11 @@ impl Checker<'_> {
         let mut seen = Vec::new();
         for (index, id) in ids.enumerate() {
             if seen.contains(&id) {
-                self.fail(list, &[Index(index), Key(field)], Fault::DuplicateId { id });
+                // Ids are judged even beside other faults; an id that could not be read is empty.
+                if !id.is_empty() {
+                    let range = self.place(&join(list, &[Index(index), Key(field)]));
+                    self.problems.push(Problem { range, fault: Fault::DuplicateId { id } });
+                }
             } else {
                 seen.push(id);
             }
@@ -130,8 +135,12 @@ impl Checker<'_> {
     }
 
     fn fail(&mut self, at: &[Step], rest: &[Step], fault: Fault) {
-        let range = self.place(&join(at, rest));
-        self.problems.push(Problem { range, fault });
+        let object = &self.root.find(at).range;
+        let misread = |known: &Problem| self.root.object_at(known.range.start).range == *object;
+        if !self.known.iter().any(misread) {
+            let range = self.place(&join(at, rest));
+            self.problems.push(Problem { range, fault });
+        }
     }
 
     /// An object or array stands for its opening bracket: it may be pages long.

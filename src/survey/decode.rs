@@ -14,10 +14,11 @@ use super::model::*;
 use super::problem::{Fault, Problem};
 use super::share::Percent;
 
-/// Reads a whole survey. The model is only there when nothing stood in its way; the faults are all there are.
-pub fn decode(root: &Node) -> (Option<Survey>, Vec<Problem>) {
+/// Reads a whole survey and every fault of it. With faults the survey holds default values in their places: good
+/// enough to look for more faults, and for nothing else.
+pub fn decode(root: &Node) -> (Survey, Vec<Problem>) {
     let decoder = Decoder::default();
-    let survey = decoder.survey(root);
+    let survey = decoder.survey(root).unwrap_or_default();
     (survey, decoder.problems.into_inner())
 }
 
@@ -40,15 +41,15 @@ impl Decoder {
         let links = fields.optional("links", Self::links);
         fields.close();
         Some(Survey {
-            schema: schema?,
-            report: report?,
-            survey: survey?,
-            bases: bases?,
-            groups: groups?,
-            policy: policy?.unwrap_or_default(),
-            questions: questions?,
-            errata: errata?,
-            links: links?,
+            schema,
+            report,
+            survey,
+            bases,
+            groups,
+            policy: policy.unwrap_or_default(),
+            questions,
+            errata,
+            links,
         })
     }
 
@@ -76,16 +77,16 @@ impl Decoder {
         let prose = fields.optional("prose", Self::text);
         fields.close();
         Some(Report {
-            id: id?,
-            title: title?,
-            year: year?,
-            month: month? as u8,
-            date: date?,
-            status: status?,
-            issuer: issuer?,
-            issuer_en: issuer_en?,
-            thanks: thanks?,
-            prose: prose?,
+            id,
+            title,
+            year,
+            month: month as u8,
+            date,
+            status,
+            issuer,
+            issuer_en,
+            thanks,
+            prose,
         })
     }
 
@@ -96,7 +97,7 @@ impl Decoder {
         let valid = fields.optional("valid", Self::count);
         let facts = fields.optional("facts", |decoder, node| decoder.map(node, Self::fact));
         fields.close();
-        Some(Sample { label: label?, period: period?, valid: valid?, facts: facts?.unwrap_or_default() })
+        Some(Sample { label, period, valid, facts: facts.unwrap_or_default() })
     }
 
     fn fact(&self, node: &Node) -> Option<Fact> {
@@ -114,7 +115,7 @@ impl Decoder {
         let status = fields.optional("status", Self::gap);
         let note = fields.optional("note", Self::text);
         fields.close();
-        Some(Base { id: id?, label: label?, n: n?, status: status?, note: note? })
+        Some(Base { id, label, n, status, note })
     }
 
     fn group(&self, node: &Node) -> Option<Group> {
@@ -122,7 +123,7 @@ impl Decoder {
         let id = fields.required("id", Self::id);
         let label = fields.required("label", Self::text);
         fields.close();
-        Some(Group { id: id?, label: label? })
+        Some(Group { id, label })
     }
 
     fn policy(&self, node: &Node) -> Option<Policy> {
@@ -134,10 +135,10 @@ impl Decoder {
         let weighted = fields.optional("weighted", Self::flag);
         fields.close();
         Some(Policy {
-            decimals: decimals?.map_or(standard.decimals, |decimals| decimals as u32),
-            min_base: min_base?.unwrap_or(standard.min_base),
-            min_count: min_count?.unwrap_or(standard.min_count),
-            weighted: weighted?.unwrap_or(standard.weighted),
+            decimals: decimals.map_or(standard.decimals, |decimals| decimals as u32),
+            min_base: min_base.unwrap_or(standard.min_base),
+            min_count: min_count.unwrap_or(standard.min_count),
+            weighted: weighted.unwrap_or(standard.weighted),
         })
     }
 
@@ -168,22 +169,22 @@ impl Decoder {
         let note = fields.optional("note", Self::text);
         fields.close();
         Some(Question {
-            id: id?,
-            title: title?,
-            kind: kind?,
-            ordered: ordered?.unwrap_or(false),
-            base: base?,
-            n: n?,
-            unit: unit?,
-            options: options?,
-            points: points?,
-            nets: nets?,
-            by: by?.unwrap_or_default(),
-            chart: chart?,
-            source: source?,
-            notes: notes?,
-            status: status?,
-            note: note?,
+            id,
+            title,
+            kind,
+            ordered: ordered.unwrap_or(false),
+            base,
+            n,
+            unit,
+            options,
+            points,
+            nets,
+            by: by.unwrap_or_default(),
+            chart,
+            source,
+            notes,
+            status,
+            note,
         })
     }
 
@@ -201,14 +202,14 @@ impl Decoder {
         let note = fields.optional("note", Self::text);
         fields.close();
         Some(Choice {
-            id: id?,
-            label: label?,
-            text: text?,
-            count: count?,
-            percent: percent?,
-            role: role?,
-            status: status?,
-            note: note?,
+            id,
+            label,
+            text,
+            count,
+            percent,
+            role,
+            status,
+            note,
         })
     }
 
@@ -218,7 +219,7 @@ impl Decoder {
         let value = fields.optional("value", Self::amount);
         let forecast = fields.optional("forecast", Self::flag);
         fields.close();
-        Some(Point { year: year?, value: value?, forecast: forecast?.unwrap_or(false) })
+        Some(Point { year, value, forecast: forecast.unwrap_or(false) })
     }
 
     fn net(&self, node: &Node) -> Option<Net> {
@@ -229,7 +230,7 @@ impl Decoder {
         let count = fields.optional("count", Self::count);
         let percent = fields.optional("percent", Self::percent);
         fields.close();
-        Some(Net { id: id?, label: label?, of: of?, count: count?, percent: percent? })
+        Some(Net { id, label, of, count, percent })
     }
 
     fn breakdown(&self, node: &Node) -> Option<Breakdown> {
@@ -237,7 +238,7 @@ impl Decoder {
         let base = fields.optional("base", Self::count);
         let options = fields.required("options", |decoder, node| decoder.items(node, Self::part));
         fields.close();
-        Some(Breakdown { base: base?, options: options? })
+        Some(Breakdown { base, options })
     }
 
     fn part(&self, node: &Node) -> Option<Part> {
@@ -246,7 +247,7 @@ impl Decoder {
         let count = fields.optional("count", Self::count);
         let percent = fields.optional("percent", Self::percent);
         fields.close();
-        Some(Part { id: id?, count: count?, percent: percent? })
+        Some(Part { id, count, percent })
     }
 
     fn erratum(&self, node: &Node) -> Option<Erratum> {
@@ -255,7 +256,7 @@ impl Decoder {
         let set = fields.required("set", Self::text);
         let note = fields.optional("note", Self::text);
         fields.close();
-        Some(Erratum { published: published?, set: set?, note: note? })
+        Some(Erratum { published, set, note })
     }
 
     fn links(&self, node: &Node) -> Option<Links> {
@@ -263,7 +264,7 @@ impl Decoder {
         let previous = fields.required("previous", Self::text);
         let questions = fields.list("questions", Self::question_link);
         fields.close();
-        Some(Links { previous: previous?, questions: questions? })
+        Some(Links { previous, questions })
     }
 
     fn question_link(&self, node: &Node) -> Option<QuestionLink> {
@@ -276,12 +277,12 @@ impl Decoder {
         let note = fields.optional("note", Self::text);
         fields.close();
         Some(QuestionLink {
-            from: from?,
-            to: to?,
-            relation: relation?,
-            comparable: comparable?,
-            options: options?,
-            note: note?,
+            from,
+            to,
+            relation,
+            comparable,
+            options,
+            note,
         })
     }
 
@@ -292,7 +293,7 @@ impl Decoder {
         let relation = fields.required("relation", Self::relation);
         let note = fields.optional("note", Self::text);
         fields.close();
-        Some(OptionLink { from: from?, to: to?, relation: relation?, note: note? })
+        Some(OptionLink { from, to, relation, note })
     }
 
     fn relation(&self, node: &Node) -> Option<Relation> {
@@ -358,20 +359,22 @@ impl Decoder {
     }
 
     /// Every item is read even when one fails, so that each reports its own faults.
-    fn items<T>(&self, node: &Node, read: impl Fn(&Self, &Node) -> Option<T>) -> Option<Vec<T>> {
+    fn items<T: Default>(&self, node: &Node, read: impl Fn(&Self, &Node) -> Option<T>) -> Option<Vec<T>> {
         let Value::Array(items) = &node.value else { return self.wrong_type(node, "数组") };
-        let read: Vec<_> = items.iter().map(|item| read(self, item)).collect();
-        read.into_iter().collect()
+        Some(items.iter().map(|item| read(self, item).unwrap_or_default()).collect())
     }
 
-    fn map<T>(&self, node: &Node, read: impl Fn(&Self, &Node) -> Option<T>) -> Option<BTreeMap<String, T>> {
+    fn map<T: Default>(
+        &self,
+        node: &Node,
+        read: impl Fn(&Self, &Node) -> Option<T>,
+    ) -> Option<BTreeMap<String, T>> {
         let fields = self.fields(node)?;
-        let mut entries = Vec::new();
-        for member in fields.members {
-            let valid = self.check_id(&member.key, &member.key_range);
-            entries.push(read(self, &member.node).and_then(|value| valid.map(|()| (member.key.clone(), value))));
-        }
-        entries.into_iter().collect()
+        let entry = |member: &Member| {
+            self.check_id(&member.key, &member.key_range);
+            (member.key.clone(), read(self, &member.node).unwrap_or_default())
+        };
+        Some(fields.members.iter().map(entry).collect())
     }
 
     fn text(&self, node: &Node) -> Option<String> {
@@ -472,32 +475,28 @@ impl<'a> Fields<'a> {
         self.members.iter().find(|member| member.key == name).map(|member| &member.node)
     }
 
-    fn required<T>(&mut self, name: &'static str, read: impl Fn(&Decoder, &Node) -> Option<T>) -> Option<T> {
-        match self.member(name) {
+    fn required<T: Default>(&mut self, name: &'static str, read: impl Fn(&Decoder, &Node) -> Option<T>) -> T {
+        let value = match self.member(name) {
             Some(node) => read(self.decoder, node),
             None => {
                 // Point at the opening bracket only: the object may be pages long.
                 let range = self.range.start..self.range.start + 1;
                 self.decoder.fail(&range, Fault::MissingField { name })
             }
-        }
+        };
+        value.unwrap_or_default()
     }
 
-    /// Outer `None`: it is there and wrong. Inner `None`: it is absent or `null`.
-    fn optional<T>(
-        &mut self,
-        name: &'static str,
-        read: impl Fn(&Decoder, &Node) -> Option<T>,
-    ) -> Option<Option<T>> {
+    /// `null` is the same as absent.
+    fn optional<T>(&mut self, name: &'static str, read: impl Fn(&Decoder, &Node) -> Option<T>) -> Option<T> {
         match self.member(name) {
-            None | Some(Node { value: Value::Null, .. }) => Some(None),
-            Some(node) => read(self.decoder, node).map(Some),
+            None | Some(Node { value: Value::Null, .. }) => None,
+            Some(node) => read(self.decoder, node),
         }
     }
 
-    fn list<T>(&mut self, name: &'static str, read: impl Fn(&Decoder, &Node) -> Option<T>) -> Option<Vec<T>> {
-        let items = self.optional(name, |decoder, node| decoder.items(node, &read))?;
-        Some(items.unwrap_or_default())
+    fn list<T: Default>(&mut self, name: &'static str, read: impl Fn(&Decoder, &Node) -> Option<T>) -> Vec<T> {
+        self.optional(name, |decoder, node| decoder.items(node, &read)).unwrap_or_default()
     }
 
     fn close(self) {

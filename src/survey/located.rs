@@ -80,6 +80,22 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The innermost object around a byte; the root where there is none.
+    pub fn object_at(&self, offset: usize) -> &Node {
+        let inner = self.children().find(|child| child.range.contains(&offset)).map(|child| child.object_at(offset));
+        inner.filter(|node| matches!(node.value, Value::Object(_))).unwrap_or(self)
+    }
+
+    fn children(&self) -> Box<dyn Iterator<Item = &Node> + '_> {
+        match &self.value {
+            Value::Array(items) => Box::new(items.iter()),
+            Value::Object(members) => Box::new(members.iter().map(|member| &member.node)),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 /// One step of a path into a JSON document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step<'a> {

@@ -54,12 +54,10 @@ impl Dataset {
             fail(vec![Problem { range: error.offset..end, fault: Fault::Syntax { parser: error.message } }])
         })?;
         let (survey, mut problems) = decode::decode(&root);
-        if let Some(survey) = &survey {
-            problems.extend(check::check(survey, &root));
-        }
-        match survey {
-            Some(survey) if problems.is_empty() => Ok(Dataset { survey, file, root }),
-            _ => Err(fail(problems)),
+        problems.extend(check::check(&survey, &root, &problems));
+        match problems.is_empty() {
+            true => Ok(Dataset { survey, file, root }),
+            false => Err(fail(problems)),
         }
     }
 

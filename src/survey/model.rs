@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::share::Percent;
 
 /// One edition of an annual survey report: facts, bases and questions.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "Kanyin 调查数据", deny_unknown_fields)]
 #[serde(rename_all = "snake_case")]
 pub struct Survey {
@@ -37,7 +37,7 @@ pub struct Survey {
 }
 
 /// The report as a publication.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Report {
     /// Short name for files and releases, the same every year.
@@ -65,7 +65,7 @@ pub struct Report {
 }
 
 /// A calendar day, written `YYYY-MM-DD`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(with = "String")]
 #[serde(into = "String")]
 pub struct Date {
@@ -81,8 +81,9 @@ impl From<Date> for String {
 }
 
 /// How far the report is on its way to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Status {
+    #[default]
     讨论稿,
     征求意见稿,
     送审稿,
@@ -90,7 +91,7 @@ pub enum Status {
 }
 
 /// The survey behind the report.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Sample {
     /// How this survey is named beside another year's: `2018 年`.
@@ -114,8 +115,14 @@ pub enum Fact {
     Text(String),
 }
 
+impl Default for Fact {
+    fn default() -> Self {
+        Fact::Number(0)
+    }
+}
+
 /// A group of respondents that percentages are taken of.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Base {
     pub id: String,
@@ -130,7 +137,7 @@ pub struct Base {
 }
 
 /// A sub-population, such as 金融机构.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Group {
     pub id: String,
@@ -160,7 +167,7 @@ impl Default for Policy {
 }
 
 /// One question, which is one figure where the prose shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Question {
     /// Stable across years, never reused; no dot, no space.
@@ -210,10 +217,11 @@ pub struct Question {
 }
 
 /// How answers relate to the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Shares of one whole.
+    #[default]
     Single,
     /// Percent of cases; they do not add up.
     Multiple,
@@ -222,7 +230,7 @@ pub enum Kind {
 }
 
 /// One answer and its share.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Choice {
     /// Stable across years, unique in its question; no dot, no space.
@@ -257,7 +265,7 @@ pub enum Role {
 }
 
 /// One year of a series.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Point {
     pub year: u16,
@@ -270,7 +278,7 @@ pub struct Point {
 }
 
 /// 合计项: several options under one name.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Net {
     #[schemars(regex(pattern = r"^[^.\s]+$"))]
@@ -287,7 +295,7 @@ pub struct Net {
 }
 
 /// A question's answers in one sub-population.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Breakdown {
     /// Respondents of the group.
@@ -297,7 +305,7 @@ pub struct Breakdown {
 }
 
 /// One option's numbers in a sub-population.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Part {
     /// Id of the question's option.
@@ -328,7 +336,7 @@ pub enum ChartKind {
 }
 
 /// 勘误: one correction.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Erratum {
     /// The words as published.
@@ -340,7 +348,7 @@ pub struct Erratum {
 }
 
 /// Links to last year's file; what is not listed is linked by equal id.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Links {
     /// Last year's file, beside this one.
@@ -350,7 +358,7 @@ pub struct Links {
 }
 
 /// How one question continues another.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct QuestionLink {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -367,7 +375,7 @@ pub struct QuestionLink {
 }
 
 /// How options continue last year's.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct OptionLink {
     #[serde(default)]
@@ -380,9 +388,10 @@ pub struct OptionLink {
 }
 
 /// What became of a question or an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
+    #[default]
     Same,
     Renamed,
     Merged,

@@ -15,7 +15,7 @@ use crate::common::{fixture, printed, root, squeeze};
 const SENTENCES: &[(&str, &str)] = &[
     // Numbers.
     (r#"有#pct("应用.已应用")的企业"#, "有87.3%的企业"),
-    (r#"#pct("应用.已应用", of: "金融")"#, "95.0%"),
+    (r#"#pct("应用.已应用", among: "金融")"#, "95.0%"),
     (r#"#pct("百分.多")"#, "63.5%"),
     (r#"#pct(total("应用.已应用", "应用.计划"))"#, "96.8%"),
     (r#"#pct("应用.关注")"#, "96.8%"),
@@ -24,7 +24,7 @@ const SENTENCES: &[(&str, &str)] = &[
     (r#"#pct(rest("百分.多"))"#, "36.5%"),
     (r#"#pct(each("应用.已应用", "原因.成本"))"#, "20.0%"),
     (r#"有#count("应用.已应用")家"#, "有349家"),
-    (r#"#count("应用.已应用", of: "金融")"#, "76"),
+    (r#"#count("应用.已应用", among: "金融")"#, "76"),
     (r#"#amount("市场规模.2030")"#, "425.5亿元"),
     (r#"#sample("valid")份，#sample("省市")个，#sample("period")"#, "400份，12个，2031年度"),
     (r#"#fact("issuer")#fact("date")#fact("month")#fact("thanks")"#, "虚构协会2031年5月6日2031年5月甲、乙以及丙"),
@@ -111,7 +111,7 @@ const SENTENCES: &[(&str, &str)] = &[
 const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#pct("无此题.选项")"#, KitProblem::UnknownQuestion),
     (r#"#pct("应用.无此项")"#, KitProblem::UnknownOption),
-    (r#"#pct("应用.已应用", of: "教育")"#, KitProblem::UnknownGroup),
+    (r#"#pct("应用.已应用", among: "教育")"#, KitProblem::UnknownGroup),
     (r#"#pct("百分.缺")"#, KitProblem::NoValue),
     (r#"#count("百分.多")"#, KitProblem::NoValue),
     (r#"#pct(total("原因.成本", "原因.效率"))"#, KitProblem::NotSingle),

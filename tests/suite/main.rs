@@ -3,6 +3,8 @@
 mod common;
 mod pdf;
 
+mod bindings;
+mod data;
 mod kit;
 mod pages;
 mod text;
