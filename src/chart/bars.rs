@@ -6,9 +6,9 @@
 
 use super::canvas::{Align, Canvas, Point};
 use super::measure::Weight;
-use super::text::{Font, Line, Typesetter, Wrapped};
+use super::text::{Font, Line, Setter, Wrapped};
 use super::tokens::{BarTokens, Tokens};
-use super::{Chart, ChartError, Figure, Shade, alt};
+use super::{Chart, ChartError, Figure, Form, Shade, alt};
 
 /// Pieces that a quarter of a rounded corner is drawn in: at 1.2 pt each is 0.3 pt long.
 const CORNER_PIECES: usize = 6;
@@ -22,7 +22,7 @@ struct Bar {
     height: f64,
 }
 
-pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Chart, ChartError> {
+pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
     let sizes = &tokens.chart.bar;
     let bars = measure(figure, tokens, setter)?;
     let widest = |width: fn(&Bar) -> f64| bars.iter().map(width).fold(0.0, f64::max);
@@ -56,10 +56,10 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Resu
         let ends = [(axis, sizes.padding), (axis, height - sizes.padding)];
         canvas.polyline(&ends, tokens.chart.axis_stroke, tokens.color.axis)
     })?;
-    Ok(Chart { svg, width: tokens.page.measure, height, alt: alt::figure(figure, "条形图") })
+    Ok(Chart { form: Form::Bars, svg, width: tokens.page.measure, height, alt: alt::figure(figure, "条形图") })
 }
 
-fn measure(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Vec<Bar>, ChartError> {
+fn measure(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Vec<Bar>, ChartError> {
     let sizes = &tokens.chart.bar;
     let column = sizes.label_share * tokens.page.measure;
     let font = Font { size: tokens.chart.label, weight: Weight::Regular };

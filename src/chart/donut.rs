@@ -9,9 +9,9 @@ use super::bars::stacked;
 use super::canvas::{Align, Canvas, Point};
 use super::leader::{self, Place, Side, Wish};
 use super::measure::Weight;
-use super::text::{Font, Line, Typesetter, Wrapped};
+use super::text::{Font, Line, Setter, Wrapped};
 use super::tokens::{DonutTokens, Tokens};
-use super::{Chart, ChartError, Figure, Row, Shade, alt};
+use super::{Chart, ChartError, Figure, Form, Row, Shade, alt};
 
 /// Shares adding up to less than this are no whole: the ring then stays open for what is missing.
 const WHOLE: f64 = 98.0;
@@ -55,7 +55,7 @@ struct Room {
 }
 
 /// Draws the ring; none where its labels find no room beside it.
-pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Option<Chart>, ChartError> {
+pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Chart>, ChartError> {
     let Some(layout) = layout(figure, tokens, setter)? else { return Ok(None) };
     let (sizes, colors) = (&tokens.chart.donut, &tokens.color);
     let (width, height) = (tokens.page.measure, sizes.height);
@@ -94,11 +94,11 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Resu
         }
         Ok(())
     })?;
-    Ok(Some(Chart { svg, width, height, alt: alt::figure(figure, "环形图") }))
+    Ok(Some(Chart { form: Form::Donut, svg, width, height, alt: alt::figure(figure, "环形图") }))
 }
 
 /// Looks for the turn and the place of the ring at which the labels stand best.
-fn layout(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Option<Layout>, ChartError> {
+fn layout(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Layout>, ChartError> {
     let font = Font { size: tokens.chart.value, weight: Weight::Bold };
     let values = figure.rows.iter().map(|row| setter.line(row.printed(), font)).collect::<Result<Vec<_>, _>>()?;
     let rooms = (-SHIFTS..=SHIFTS)
@@ -131,7 +131,7 @@ fn layout(figure: &Figure, tokens: &Tokens, setter: Typesetter) -> Result<Option
 }
 
 /// Wraps every label to what a ring off the middle leaves between its label columns and the frame.
-fn room(figure: &Figure, values: &[Line], shift: f64, tokens: &Tokens, setter: Typesetter) -> Result<Room, ChartError> {
+fn room(figure: &Figure, values: &[Line], shift: f64, tokens: &Tokens, setter: Setter) -> Result<Room, ChartError> {
     let sizes = &tokens.chart.donut;
     let font = Font { size: tokens.chart.label, weight: Weight::Regular };
     let side = |side: Side| {

@@ -30,10 +30,11 @@ use std::fmt;
 use plotters::drawing::DrawingAreaErrorKind;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
 
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
-use text::Typesetter;
+use text::Setter;
 pub use tokens::{
     BarTokens, ChartTokens, Color, Colors, DonutTokens, Fonts, Page, PlaceholderTokens, Tokens, TokensError,
 };
@@ -41,6 +42,7 @@ pub use tokens::{
 /// A drawn figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
+    pub form: Form,
     /// The picture; its unit is the pt, its text is set in the tokens' sans family.
     pub svg: String,
     /// In pt; always the measure of the page.
@@ -49,6 +51,15 @@ pub struct Chart {
     pub height: f64,
     /// The same content in words, for the PDF's alternative text.
     pub alt: String,
+}
+
+/// What kind of picture a chart came out as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    Donut,
+    Bars,
+    Placeholder,
 }
 
 /// Why a figure cannot be drawn.
@@ -100,7 +111,7 @@ pub fn draw(
     tokens: &Tokens,
     text: &dyn TextMeasure,
 ) -> Result<Chart, ChartError> {
-    let setter = Typesetter { measure: text, family: &tokens.font.sans };
+    let setter = Setter { measure: text, family: &tokens.font.sans };
     if question.kind == Kind::Series && question.status.is_none() {
         return Err(ChartError::Series { title: question.title.clone() });
     }

@@ -2,9 +2,9 @@
 
 use super::canvas::{Align, Canvas};
 use super::measure::Weight;
-use super::text::{Font, Typesetter};
+use super::text::{Font, Setter};
 use super::tokens::Tokens;
-use super::{Chart, ChartError, alt};
+use super::{Chart, ChartError, Form, alt};
 use crate::survey::model::{Gap, Question};
 
 /// What is said in place of the numbers.
@@ -18,7 +18,7 @@ pub(super) fn notice(gap: Option<Gap>) -> &'static str {
     }
 }
 
-pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Typesetter) -> Result<Chart, ChartError> {
+pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
     let notice = notice(question.status);
     let (width, height) = (tokens.page.measure, tokens.chart.placeholder.height);
     let line = setter.line(notice, Font { size: tokens.chart.label, weight: Weight::Regular })?;
@@ -34,5 +34,5 @@ pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Typesetter) -> 
         }
         canvas.text(&line, (width / 2.0, height / 2.0), Align::Center, tokens.color.muted)
     })?;
-    Ok(Chart { svg, width, height, alt: alt::placeholder(question, notice) })
+    Ok(Chart { form: Form::Placeholder, svg, width, height, alt: alt::placeholder(question, notice) })
 }

@@ -65,12 +65,12 @@ impl Wrapped {
 
 /// Sets text in one family.
 #[derive(Clone, Copy)]
-pub(super) struct Typesetter<'a> {
+pub(super) struct Setter<'a> {
     pub measure: &'a dyn TextMeasure,
     pub family: &'a str,
 }
 
-impl Typesetter<'_> {
+impl Setter<'_> {
     /// The text as one line.
     ///
     /// # Errors
@@ -164,7 +164,7 @@ mod tests {
         }
     }
 
-    const SETTER: Typesetter = Typesetter { measure: &Halves, family: "Half" };
+    const SETTER: Setter = Setter { measure: &Halves, family: "Half" };
     const FONT: Font = Font { size: 10.0, weight: Weight::Regular };
 
     #[test]

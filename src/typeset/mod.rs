@@ -27,6 +27,7 @@ use crate::survey::Dataset;
 use crate::survey::located::Step;
 use crate::survey::model::Kind;
 use claims::{Mention, MentionKind};
+use view::Picture;
 use world::ReportWorld;
 
 /// The design tokens that templates and charts share.
@@ -92,10 +93,10 @@ impl Typesetter {
         }
         let survey = &dataset.survey;
         let mut files = Vec::new();
-        let mut alts = Vec::new();
+        let mut pictures = Vec::new();
         for (index, question) in survey.questions.iter().enumerate() {
             if question.kind == Kind::Series {
-                alts.push(None);
+                pictures.push(None);
                 continue;
             }
             let chart = chart::draw(survey, question, &self.tokens, &self.measure).map_err(|error| {
@@ -103,9 +104,9 @@ impl Typesetter {
                 Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))])
             })?;
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
-            alts.push(Some(chart.alt));
+            pictures.push(Some(Picture { form: chart.form, alt: chart.alt }));
         }
-        let view = view::view(survey, previous.map(|previous| &previous.survey), &alts);
+        let view = view::view(survey, previous.map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
         self.world.replace_virtual_files(files);
         let folder = view::prose_path(&survey.report);

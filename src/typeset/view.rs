@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::chart::Form;
 use crate::survey::model::*;
 use crate::survey::share::{printed, share_of};
 
@@ -19,12 +20,21 @@ pub fn figure_path(index: usize) -> String {
     format!("/kanyin/figures/{:02}.svg", index + 1)
 }
 
-/// The kit's view of a survey. `alts` holds the alternative text of each question's chart, in their order, where
-/// there is a chart.
-pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[Option<String>]) -> Vec<u8> {
+/// What the kit must know of a drawn chart, beside the file at its `figure_path`.
+pub struct Picture {
+    pub form: Form,
+    /// The chart in words.
+    pub alt: String,
+}
+
+/// The kit's view of a survey. `pictures` holds one entry a question, in their order: its chart, where it has one.
+pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Option<Picture>]) -> Vec<u8> {
     let mut order = Vec::new();
     let mut questions = BTreeMap::new();
-    for (index, (question, alt)) in survey.questions.iter().zip(alts).enumerate() {
+    for (index, (question, picture)) in survey.questions.iter().zip(pictures).enumerate() {
+        let figure = picture
+            .as_ref()
+            .map(|picture| json!({ "svg": figure_path(index), "alt": picture.alt, "form": picture.form }));
         order.push(&question.id);
         let last_year = previous.and_then(|previous| LastYear::of(survey, previous, question));
         questions.insert(
@@ -39,7 +49,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, alts: &[Option<String>])
                 "unit": question.unit,
                 "source": question.source,
                 "notes": question.notes,
-                "figure": alt.as_ref().map(|alt| json!({ "svg": figure_path(index), "alt": alt })),
+                "figure": figure,
                 "options": options(survey, question, last_year.as_ref()),
                 "nets": nets(survey, question),
                 "by": groups(survey, question),
