@@ -33,8 +33,8 @@ pub fn export(
         Standard::Archival => &[PdfStandard::A_2a, PdfStandard::Ua_1],
         Standard::Preview => &[],
     };
-    let standards = PdfStandards::new(list)
-        .map_err(|error| Error::Input(vec![Diagnostic::error(error.message().to_string())]))?;
+    let standards =
+        PdfStandards::new(list).map_err(|error| Error::Input(vec![Diagnostic::error(error.message().to_string())]))?;
     let options = PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),

@@ -56,7 +56,9 @@ struct Room {
 
 /// Draws the ring; none where its labels find no room beside it.
 pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Chart>, ChartError> {
-    let Some(layout) = layout(figure, tokens, setter)? else { return Ok(None) };
+    let Some(layout) = layout(figure, tokens, setter)? else {
+        return Ok(None);
+    };
     let (sizes, colors) = (&tokens.chart.donut, &tokens.color);
     let (width, height) = (tokens.page.measure, sizes.height);
     let tones = figure.rows.iter().filter(|row| row.shade != Shade::Apart).count();
@@ -111,9 +113,13 @@ fn layout(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Lay
         let arcs = arcs(&shares, turn as f64 / TURNS as f64 * TAU);
         let corners: f64 = arcs.iter().map(|arc| arc.middle().cos().powi(4)).sum();
         for room in &rooms {
-            let Some(labels) = room.labels(&arcs) else { continue };
+            let Some(labels) = room.labels(&arcs) else {
+                continue;
+            };
             let wishes: Vec<Wish> = arcs.iter().zip(&labels).map(|(arc, label)| wish(*arc, label, tokens)).collect();
-            let Some(placement) = leader::place(&wishes, &tokens.chart.donut) else { continue };
+            let Some(placement) = leader::place(&wishes, &tokens.chart.donut) else {
+                continue;
+            };
             let wrapping: f64 = labels.iter().map(|label| label.cost).sum();
             let cost = wrapping + COST_PER_PT * (room.shift.abs() + placement.displacement) + CORNER * corners;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {

@@ -70,7 +70,9 @@ pub(super) fn cut(glyphs: &[Glyph], width: f64) -> Option<Cut> {
         let after = if end == glyphs.len() { Some(0.0) } else { penalty(&glyphs[..end], glyphs[end].character) };
         let Some(after) = after else { continue };
         for start in 0..end {
-            let (Some((before, _)), Some(slack)) = (best[start], slack(&glyphs[start..end], width)) else { continue };
+            let (Some((before, _)), Some(slack)) = (best[start], slack(&glyphs[start..end], width)) else {
+                continue;
+            };
             let whole = start == 0 && end == glyphs.len();
             let lone = if !whole && end - start == 1 { ORPHAN } else { 0.0 };
             let ragged = if whole { 0.0 } else { RAGGED * (slack / width).powi(2) };
@@ -165,7 +167,9 @@ mod tests {
     fn never_breaks_a_prohibition() {
         let text = "甲（乙）、丙，丁。“戊”己；《庚》辛（壬、癸）：子丑寅50%卯（A/B）辰";
         for tenths in 25..300 {
-            let Some(lines) = lines(text, f64::from(tenths) / 10.0) else { continue };
+            let Some(lines) = lines(text, f64::from(tenths) / 10.0) else {
+                continue;
+            };
             assert_eq!(lines.concat(), text);
             for line in &lines {
                 assert!(!line.starts_with(|c| NO_START.contains(c)), "{lines:?}");

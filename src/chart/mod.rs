@@ -84,7 +84,9 @@ impl fmt::Display for ChartError {
                 u32::from(*character)
             ),
             ChartError::TooWide { text } => write!(formatter, "选项“{text}”过长，又没有可以换行的地方，图中放不下"),
-            ChartError::Series { title } => write!(formatter, "“{title}”是历年数列，还没有对应的图形"),
+            ChartError::Series { title } => {
+                write!(formatter, "“{title}”是历年数列，还没有对应的图形")
+            }
             ChartError::Plotters { cause } => write!(formatter, "绘图失败：{cause}"),
         }
     }

@@ -171,8 +171,12 @@ impl fmt::Display for TokensError {
             TokensError::Json(cause) => {
                 write!(formatter, "设计参数（tokens.json）第 {} 行第 {} 列：{cause}", cause.line(), cause.column())
             }
-            TokensError::Range { field, value } => write!(formatter, "设计参数 {field} 不能是 {value}"),
-            TokensError::NoSequence => write!(formatter, "设计参数 color.sequence 至少要有一种颜色"),
+            TokensError::Range { field, value } => {
+                write!(formatter, "设计参数 {field} 不能是 {value}")
+            }
+            TokensError::NoSequence => {
+                write!(formatter, "设计参数 color.sequence 至少要有一种颜色")
+            }
         }
     }
 }

@@ -68,7 +68,9 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
 
 /// Last year's data, when this year's file links to it.
 fn previous_edition(project: &Project, dataset: &Dataset) -> Result<Option<Dataset>> {
-    let Some(links) = &dataset.survey.links else { return Ok(None) };
+    let Some(links) = &dataset.survey.links else {
+        return Ok(None);
+    };
     let path = project.data.with_file_name(&links.previous);
     let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
     Dataset::read(&path, &shown.display().to_string()).map(Some)

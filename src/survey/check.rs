@@ -155,11 +155,15 @@ impl Checker<'_> {
 
 /// Where count, percent and base are all known they must agree to the printed decimals.
 fn disagreements(count: Option<u64>, percent: Option<Percent>, base: Option<u64>) -> Vec<Fault> {
-    let (Some(count), Some(base)) = (count, base) else { return Vec::new() };
+    let (Some(count), Some(base)) = (count, base) else {
+        return Vec::new();
+    };
     if count > base {
         return vec![Fault::CountAboveBase { count, base }];
     }
-    let (Some(percent), Some(share)) = (percent, share_of(count, base)) else { return Vec::new() };
+    let (Some(percent), Some(share)) = (percent, share_of(count, base)) else {
+        return Vec::new();
+    };
     let computed = printed(share, percent.value().scale());
     if computed == percent.to_string() {
         return Vec::new();

@@ -70,7 +70,9 @@ impl Node {
 
     /// Follows a path of keys and indices as far as it exists: the nearest node there is for a field that may be absent.
     pub fn find(&self, path: &[Step]) -> &Node {
-        let Some((step, rest)) = path.split_first() else { return self };
+        let Some((step, rest)) = path.split_first() else {
+            return self;
+        };
         let child = match (step, &self.value) {
             (Step::Key(key), Value::Object(_)) => self.get(key).map(|member| &member.node),
             (Step::Index(index), Value::Array(items)) => items.get(*index),

@@ -9,6 +9,7 @@ pub mod located;
 pub mod lookup;
 pub mod model;
 pub mod problem;
+mod reader;
 pub mod schema;
 pub mod share;
 

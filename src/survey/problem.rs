@@ -97,7 +97,9 @@ impl Fault {
             Fault::BadAmount { .. } => "写作十进制数的字符串，如 \"344.8\"".into(),
             Fault::UnknownBase { .. } => "先在 bases 中登记".into(),
             Fault::UnknownGroup { .. } => "先在 groups 中登记".into(),
-            Fault::PercentDisagrees { .. } | Fault::CountAboveBase { .. } => "对照原始结果核对频数、百分比与基数".into(),
+            Fault::PercentDisagrees { .. } | Fault::CountAboveBase { .. } => {
+                "对照原始结果核对频数、百分比与基数".into()
+            }
             Fault::NoValue => "没有公布的数据请写明 \"status\": \"not_published\"，不要填 0".into(),
             Fault::ValueAndStatus => "删去 status，或删去数值".into(),
             Fault::NothingAsked => "没有公布的数据请写明 \"status\": \"not_published\"".into(),

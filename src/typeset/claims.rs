@@ -81,7 +81,12 @@ impl KitProblem {
         (Self::UnknownFact, "unknown-fact", "数据中没有这项样本信息", "先在 survey.facts 中登记"),
         (Self::UnknownField, "unknown-field", "数据中没有这项报告信息", "核对 report 中的字段"),
         (Self::NoValue, "no-value", "这个选项没有数值", "补上数值，或用 #when 让这句话随数据出现"),
-        (Self::NotSingle, "not-single", "多选题的占比不能相加，也没有余数", "改用 each，或在数据中登记有自己人数的合计项"),
+        (
+            Self::NotSingle,
+            "not-single",
+            "多选题的占比不能相加，也没有余数",
+            "改用 each，或在数据中登记有自己人数的合计项",
+        ),
         (Self::MixedQuestions, "mixed-questions", "不同题目的占比不能相加", "合计只能取自同一道单选题"),
         (Self::RepeatedOption, "repeated-option", "同一选项计入了两次", "删去重复的一个"),
         (Self::TieAtCut, "tie-at-cut", "名次在并列处截断，取谁都不公平", "调整名次范围，把并列的选项都包括进来"),
@@ -90,7 +95,12 @@ impl KitProblem {
         (Self::NoItems, "no-items", "没有可写的选项", "核对选项标识"),
         (Self::BadArguments, "bad-arguments", "参数不对", "对照 kit 中这个函数的说明"),
         (Self::NotASeries, "not-a-series", "这道题不是数额序列", "占比请用 #pct"),
-        (Self::OutsideSince, "outside-since", "#moved() 与 #delta() 只能写在 #since(…)[…] 里", "把整个比较从句放进 #since(…)[…]"),
+        (
+            Self::OutsideSince,
+            "outside-since",
+            "#moved() 与 #delta() 只能写在 #since(…)[…] 里",
+            "把整个比较从句放进 #since(…)[…]",
+        ),
         (Self::FigureTwice, "figure-twice", "同一幅图放了两次", "删去一处，引用请用 #see"),
         (Self::UnknownFigure, "unknown-figure", "正文里没有这幅图", "先用 #chart 放图，再引用"),
         (Self::NoChart, "no-chart", "数额序列还没有对应的图形", "把数额写进句子：#amount(\"题.年份\")"),
@@ -124,7 +134,9 @@ pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
     let mut seen: Vec<(Span, String)> = Vec::new();
     let mut mentions = Vec::new();
     for element in introspector.query(&Selector::Label(label)) {
-        let Some((mention, span)) = mention(world, &element) else { continue };
+        let Some((mention, span)) = mention(world, &element) else {
+            continue;
+        };
         let key = (span, mention.words.clone());
         if !span.is_detached() && seen.contains(&key) {
             continue;
@@ -137,7 +149,9 @@ pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
 }
 
 fn mention(world: &ReportWorld, element: &Content) -> Option<(Mention, Span)> {
-    let Value::Dict(record) = &element.to_packed::<MetadataElem>()?.value else { return None };
+    let Value::Dict(record) = &element.to_packed::<MetadataElem>()?.value else {
+        return None;
+    };
     let span = match record.get("args") {
         Ok(Value::Args(Args { span, .. })) => *span,
         _ => Span::detached(),

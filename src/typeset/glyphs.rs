@@ -39,7 +39,9 @@ pub fn missing_in_pages(world: &ReportWorld, document: &PagedDocument) -> Vec<Di
         visit(&page.frame, &mut |item| {
             for glyph in item.glyphs.iter().filter(|glyph| glyph.id == 0) {
                 let shown = &item.text[glyph.range()];
-                let Some(character) = shown.chars().find(|character| !is_invisible(*character)) else { continue };
+                let Some(character) = shown.chars().find(|character| !is_invisible(*character)) else {
+                    continue;
+                };
                 let place = place_of(world as &dyn World, world, glyph.span.0).map(|place| narrow(&place, character));
                 let diagnostic = missing(character, &item.font.font().info().family, place);
                 if !diagnostics.contains(&diagnostic) {

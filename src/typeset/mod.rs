@@ -175,7 +175,9 @@ impl Typesetter {
 }
 
 fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
-    let MentionKind::Problem(problem) = mention.kind else { return None };
+    let MentionKind::Problem(problem) = mention.kind else {
+        return None;
+    };
     let what = if mention.words.is_empty() { String::new() } else { format!("（{}）", mention.words) };
     let diagnostic = Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()));
     Some(diagnostic.at(mention.place.clone()).hint(problem.hint()))

@@ -31,10 +31,7 @@ impl ReportWorld {
         ReportWorld {
             library: LazyHash::new(Library::default()),
             fonts,
-            files: FileStore::new(ProjectFiles {
-                disk: FsRoot::new(root.to_owned()),
-                virtual_files: HashMap::new(),
-            }),
+            files: FileStore::new(ProjectFiles { disk: FsRoot::new(root.to_owned()), virtual_files: HashMap::new() }),
             main: file_id(MAIN_PATH),
             shown_root: shown_root.to_owned(),
         }

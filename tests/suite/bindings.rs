@@ -14,8 +14,7 @@ fn percentages(dataset: &Dataset) -> Vec<(String, String, std::ops::Range<usize>
     let mut found = Vec::new();
     for (question_index, question) in dataset.survey.questions.iter().enumerate() {
         for (option_index, option) in question.options.iter().enumerate() {
-            let path =
-                [Key("questions"), Index(question_index), Key("options"), Index(option_index), Key("percent")];
+            let path = [Key("questions"), Index(question_index), Key("options"), Index(option_index), Key("percent")];
             let quoted = dataset.place(&path).range;
             let percent = option.percent.expect("2018 gives percentages").to_string();
             found.push((format!("{}.{}", question.id, option.id), percent, quoted.start + 1..quoted.end - 1));
@@ -62,7 +61,8 @@ fn every_percentage_is_shown_where_it_was_and_nowhere_else() {
         assert!(came >= 2, "{name}: in the chart and in the prose");
         assert_eq!(came, gone + parted, "{name}: {old} to {new}");
 
-        let question = dataset.survey.questions.iter().position(|question| name.starts_with(&format!("{}.", question.id)));
+        let question =
+            dataset.survey.questions.iter().position(|question| name.starts_with(&format!("{}.", question.id)));
         let alt = |alts: &[String]| alts[question.unwrap()].clone();
         assert_eq!(shown(&alt(&alts), &old) - 1, shown(&alt(&changed_alts), &old), "{name}: alternative text");
         assert_eq!(shown(&alt(&changed_alts), &new), 1, "{name}: alternative text");
@@ -76,7 +76,12 @@ const WORDS: [(&str, &str, &str, &str); 6] = [
     ("签署方式.手机", "50.01", "超半数企业用户使用手机APP", "有超半数企业用户使用手机APP"),
     ("合同数.5000份以上", "48.00", "有近半数企业年签署合同数", "有近半数企业年签署合同数"),
     ("预算.加大", "38.00", "几乎全部企业表示会保持或加大", "几乎全部企业表示会保持或加大"),
-    ("能力.身份真实性", "90.00", "身份真实性验证、数据安全保护以及存证举证成为", "身份真实性验证、数据安全保护以及存证举证成为"),
+    (
+        "能力.身份真实性",
+        "90.00",
+        "身份真实性验证、数据安全保护以及存证举证成为",
+        "身份真实性验证、数据安全保护以及存证举证成为",
+    ),
 ];
 
 #[test]
@@ -90,7 +95,9 @@ fn quantity_words_and_ranks_follow_the_data_in_summary_and_chapters() {
         changed.replace_range(bytes.clone(), value);
         let pages = lay_out(&mut typesetter, &parse(changed));
         let pages = Pdf::read(&export(&typesetter, &pages)).pages();
-        let text = |range: std::ops::Range<usize>| squeeze(&pages[range].iter().map(|page| page.body.as_str()).collect::<String>());
+        let text = |range: std::ops::Range<usize>| {
+            squeeze(&pages[range].iter().map(|page| page.body.as_str()).collect::<String>())
+        };
         assert!(text(4..6).contains(in_summary), "{name}: {in_summary}");
         assert!(text(6..pages.len()).contains(in_chapter), "{name}: {in_chapter}");
     }

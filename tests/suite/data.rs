@@ -47,7 +47,8 @@ fn loader_and_schema_know_the_same_fields() {
     }
     for (name, fields) in types {
         // No one object may hold all fields (a value and a reason for its absence exclude each other).
-        let examples: Vec<_> = objects(&written).into_iter().filter(|keys| keys.iter().all(|key| fields.contains(key))).collect();
+        let examples: Vec<_> =
+            objects(&written).into_iter().filter(|keys| keys.iter().all(|key| fields.contains(key))).collect();
         for field in &fields {
             assert!(examples.iter().any(|keys| keys.contains(field)), "every-field.json has no {name} with {field}");
         }
@@ -81,8 +82,11 @@ fn the_2018_file_holds_what_was_published_and_no_more() {
     for question in &survey.questions {
         assert!(question.n.is_none() && question.base.is_none());
         assert!(question.options.iter().all(|option| option.count.is_none()), "no count was published");
-        let sum: rust_decimal::Decimal = question.options.iter().filter_map(|option| option.percent).map(|p| p.value()).sum();
-        let whole = question.kind == Kind::Multiple || question.options.is_empty() || (sum.to_string().as_str() >= "100.00" && sum.to_string().as_str() <= "100.01");
+        let sum: rust_decimal::Decimal =
+            question.options.iter().filter_map(|option| option.percent).map(|p| p.value()).sum();
+        let whole = question.kind == Kind::Multiple
+            || question.options.is_empty()
+            || (sum.to_string().as_str() >= "100.00" && sum.to_string().as_str() <= "100.01");
         assert!(whole, "{}: {sum}", question.id);
     }
     assert_eq!(survey.survey.valid, Some(106));

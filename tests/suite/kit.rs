@@ -235,9 +235,8 @@ fn mentions_say_what_they_cover_and_where() {
 
 #[test]
 fn figures_number_themselves_and_references_follow() {
-    let prose = |order: [&str; 2]| {
-        format!("如#see(\"原因\")所示。\n\n#chart(\"{}\")\n\n#chart(\"{}\")", order[0], order[1])
-    };
+    let prose =
+        |order: [&str; 2]| format!("如#see(\"原因\")所示。\n\n#chart(\"{}\")\n\n#chart(\"{}\")", order[0], order[1]);
     for (order, number) in [(["应用", "原因"], 2), (["原因", "应用"], 1)] {
         let (_folder, typesetter) = project(&prose(order));
         let compiled = compile(&typesetter);

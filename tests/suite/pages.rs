@@ -18,8 +18,7 @@ const CONTENTS: [(&str, &str); 9] = [
 ];
 
 /// Page of each figure, from figure 1.
-const FIGURES: [&str; 16] =
-    ["3", "4", "4", "5", "6", "6", "7", "7", "8", "9", "9", "10", "10", "11", "12", "12"];
+const FIGURES: [&str; 16] = ["3", "4", "4", "5", "6", "6", "7", "7", "8", "9", "9", "10", "10", "11", "12", "12"];
 
 /// What else stands where: the first words of a part or paragraph, and its page.
 const STARTS: [(&str, &str); 12] = [
@@ -139,6 +138,9 @@ fn metadata_comes_from_the_data() {
     for (name, embedded) in fonts {
         assert!(embedded, "{name} is embedded");
         let (prefix, family) = name.split_once('+').expect("a subset");
-        assert!(prefix.len() == 6 && ["NotoSerifSC", "NotoSansSC"].iter().any(|known| family.starts_with(known)), "{name}");
+        assert!(
+            prefix.len() == 6 && ["NotoSerifSC", "NotoSansSC"].iter().any(|known| family.starts_with(known)),
+            "{name}"
+        );
     }
 }

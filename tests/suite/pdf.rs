@@ -129,7 +129,9 @@ impl Pdf {
     pub fn fonts(&self) -> Vec<(String, bool)> {
         let mut fonts = Vec::new();
         for object in self.document.objects.values() {
-            let Object::Dictionary(font) = object else { continue };
+            let Object::Dictionary(font) = object else {
+                continue;
+            };
             if font.get(b"Type").and_then(Object::as_name).ok() == Some(b"FontDescriptor") {
                 let name = String::from_utf8_lossy(font.get(b"FontName").unwrap().as_name().unwrap()).into_owned();
                 let embedded = [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| font.has(key));
@@ -222,7 +224,9 @@ impl Reader<'_> {
     }
 
     fn show(&mut self, operand: &Object, font: &BTreeMap<u16, String>) {
-        let Object::String(bytes, _) = operand else { return };
+        let Object::String(bytes, _) = operand else {
+            return;
+        };
         for code in bytes.chunks(2) {
             let code = u16::from_be_bytes([code[0], code[1]]);
             let text = font.get(&code).cloned().unwrap_or_else(|| "\u{fffd}".to_owned());
@@ -283,8 +287,7 @@ fn utf16(hex: &str) -> String {
 pub fn text_string(object: &Object) -> String {
     match object {
         Object::String(bytes, _) if bytes.starts_with(&[0xFE, 0xFF]) => {
-            let units: Vec<u16> =
-                bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+            let units: Vec<u16> = bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
             String::from_utf16(&units).unwrap()
         }
         Object::String(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),
