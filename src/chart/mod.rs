@@ -35,6 +35,7 @@ use serde::Serialize;
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 use text::Setter;
+pub use tokens::Position;
 pub use tokens::{
     BarTokens, ChartTokens, Color, Colors, DonutTokens, Fonts, Page, PlaceholderTokens, Tokens, TokensError,
 };

@@ -169,7 +169,7 @@ impl fmt::Display for TokensError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             TokensError::Json(cause) => {
-                write!(formatter, "设计参数（tokens.json）第 {} 行第 {} 列：{cause}", cause.line(), cause.column())
+                write!(formatter, "设计参数有误：{cause}")
             }
             TokensError::Range { field, value } => {
                 write!(formatter, "设计参数 {field} 不能是 {value}")
@@ -179,6 +179,25 @@ impl fmt::Display for TokensError {
             }
         }
     }
+}
+
+impl TokensError {
+    /// Where in the text it is: the line and column a parser stopped at, both from 1, or the path of a field.
+    pub fn position(&self) -> Position<'_> {
+        match self {
+            TokensError::Json(cause) => Position::LineColumn(cause.line(), cause.column()),
+            TokensError::Range { field, .. } => Position::Field(field),
+            TokensError::NoSequence => Position::Field("color.sequence"),
+        }
+    }
+}
+
+/// A place in the tokens' text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position<'a> {
+    LineColumn(usize, usize),
+    /// Keys joined with full stops.
+    Field(&'a str),
 }
 
 impl std::error::Error for TokensError {

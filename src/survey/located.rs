@@ -51,7 +51,7 @@ pub struct SyntaxError {
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| SyntaxError {
         offset: offset_of(text, error.line(), error.column()),
-        message: error.to_string(),
+        message: explain(&error),
     })?;
     locate(text, raw, 0)
 }
@@ -146,8 +146,18 @@ fn range_in(text: &str, part: &str) -> Range<usize> {
     start..start + part.len()
 }
 
-/// serde_json counts lines from 1 and columns in bytes from 1 (0 before the first byte of a line).
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
+/// The parser's words without the place, which the printer shows better.
+fn explain(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return "到文件末尾仍有括号或引号没有闭合".to_owned();
+    }
+    let words = error.to_string();
+    words.split(" at line ").next().unwrap_or(&words).to_owned()
+}
+
+/// The byte of a place that serde_json names: it counts lines from 1 and columns in bytes from 1 (0 before the first
+/// byte of a line).
+pub fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut offset = (start + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(offset) {

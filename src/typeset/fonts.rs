@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo, FontVariant, FontWeight};
+use typst::text::{Font, FontVariant, FontWeight};
 use typst_kit::fonts::FontStore;
 
 use crate::error::{Error, Result};
@@ -26,9 +26,7 @@ pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
     for folder in folders {
         for path in font_files(folder)? {
             let data = fs::read(&path).map_err(|cause| Error::io("读取字体", &path, cause))?;
-            let before = store.book().families().count();
-            add(&mut store, Bytes::new(data));
-            if store.book().families().count() == before && store.font(0).is_none() {
+            if add(&mut store, Bytes::new(data)) == 0 {
                 return Err(Error::Usage {
                     message: format!("{} 不是可用的字体文件", path.display()),
                     hint: "只支持 TTF、OTF 与 TTC".into(),
@@ -49,11 +47,10 @@ pub fn face(store: &FontStore, family: &str, weight: FontWeight) -> Option<Font>
     store.font(index)
 }
 
-fn add(store: &mut FontStore, data: Bytes) {
-    for font in Font::iter(data) {
-        let info: FontInfo = font.info().clone();
-        store.push((font, info));
-    }
+/// Adds every face of a font file and returns how many there were.
+fn add(store: &mut FontStore, data: Bytes) -> usize {
+    let faces = Font::iter(data).map(|font| store.push((font.clone(), font.info().clone())));
+    faces.count()
 }
 
 /// Every font file below a folder, sorted by path so that the choice between equals never depends on the disk.

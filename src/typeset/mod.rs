@@ -20,11 +20,11 @@ use typst::{World, WorldExt};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::chart::{self, FontKitMeasure, Tokens};
+use crate::chart::{self, FontKitMeasure, Position, Tokens, TokensError};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
-use crate::survey::located::Step;
+use crate::survey::located::{self, Step};
 use crate::survey::model::Kind;
 use claims::{Mention, MentionKind};
 use view::Picture;
@@ -65,7 +65,7 @@ impl Typesetter {
         let text = fs::read_to_string(&path).map_err(|cause| Error::io("读取版式参数", &path, cause))?;
         let tokens = Tokens::parse(&text).map_err(|error| {
             let name = shown_root.join(TOKENS_PATH).display().to_string();
-            Error::Input(vec![Diagnostic::error(format!("{name}：{error}")).hint("对照 kit 自带的 tokens.json 修改")])
+            Error::Input(vec![tokens_fault(name, text, &error)])
         })?;
         let fonts = fonts::load(font_folders)?;
         let sans = |weight| face(&fonts, &tokens.font.sans, weight);
@@ -172,6 +172,22 @@ impl Typesetter {
     pub fn world(&self) -> &ReportWorld {
         &self.world
     }
+}
+
+fn tokens_fault(name: String, text: String, error: &TokensError) -> Diagnostic {
+    let range = match error.position() {
+        Position::LineColumn(line, column) => {
+            let start = located::offset_of(&text, line, column);
+            start..text[start..].chars().next().map_or(start, |character| start + character.len_utf8())
+        }
+        // The text was read as JSON before a field could be found wrong.
+        Position::Field(field) => {
+            let path: Vec<Step> = field.split('.').map(Step::Key).collect();
+            located::parse(&text).map_or(0..0, |root| root.find(&path).range.clone())
+        }
+    };
+    let place = Place { file: Arc::new(SourceFile { name, text }), range };
+    Diagnostic::error(error.to_string()).at(Some(place)).hint("对照 kit 自带的 tokens.json 修改")
 }
 
 fn kit_fault(mention: &Mention) -> Option<Diagnostic> {

@@ -62,3 +62,16 @@ pub fn printed(diagnostics: &[Diagnostic]) -> String {
     kanyin::diagnostics::print(&mut out, diagnostics, false).unwrap();
     String::from_utf8(out).unwrap()
 }
+
+/// Copies a folder with everything below it.
+pub fn copy_tree(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy_tree(&path, &target),
+            false => std::fs::copy(&path, &target).map(|_| ()).unwrap(),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The prose kit: every function, every sentence pattern, every mistake an editor can make with them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kanyin::error::Error;
 use kanyin::survey::Dataset;
@@ -9,7 +9,7 @@ use kanyin::typeset::claims::{KitProblem, MentionKind};
 use kanyin::typeset::{Pages, Typesetter};
 use typst::layout::{Frame, FrameItem};
 
-use crate::common::{fixture, printed, root, squeeze};
+use crate::common::{copy_tree, fixture, printed, root, squeeze};
 
 /// What the prose says and what is printed, white space aside.
 const SENTENCES: &[(&str, &str)] = &[
@@ -138,7 +138,7 @@ const MISTAKES: &[(&str, KitProblem)] = &[
 /// A project with this prose over the fixture's data, in a folder of its own.
 fn project(prose: &str) -> (tempfile::TempDir, Typesetter) {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("templates/kit"), &folder.path().join("templates/kit"));
+    copy_tree(&root().join("templates/kit"), &folder.path().join("templates/kit"));
     fs::copy(root().join("templates/report.typ"), folder.path().join("templates/report.typ")).unwrap();
     fs::create_dir(folder.path().join("templates/prose")).unwrap();
     let import = "#import \"/templates/kit/lib.typ\": *\n";
@@ -147,14 +147,6 @@ fn project(prose: &str) -> (tempfile::TempDir, Typesetter) {
     let read = |year: u16| Dataset::read(&fixture(&format!("kit/data/{year}.json")), &format!("{year}.json")).unwrap();
     typesetter.load(&read(2031), Some(&read(2030))).unwrap();
     (folder, typesetter)
-}
-
-fn copy(from: &Path, to: &PathBuf) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
-    }
 }
 
 fn compile(typesetter: &Typesetter) -> Pages {

@@ -4,7 +4,10 @@ mod common;
 mod pdf;
 
 mod bindings;
+mod cli;
 mod data;
+mod dependencies;
 mod kit;
 mod pages;
+mod references;
 mod text;

@@ -1,0 +1,247 @@
+//! The command as its users meet it: results on stdout, messages on stderr, exit codes, files whole or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::common::{copy_tree, root};
+use crate::pdf::Pdf;
+
+/// A copy of the project in a folder of its own.
+struct Project(tempfile::TempDir);
+
+impl Project {
+    fn new() -> Project {
+        let folder = tempfile::Builder::new().prefix("刊印 项目").tempdir().unwrap();
+        copy_tree(&root().join("templates"), &folder.path().join("templates"));
+        copy_tree(&root().join("data"), &folder.path().join("data"));
+        Project(folder)
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        self.0.path().join(relative)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Outcome {
+        self.command(arguments).output().map(Outcome::from).unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kanyin"));
+        command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    /// Replaces a text that must be there.
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(file)).unwrap();
+        assert!(text.contains(from), "{from} in {file}");
+        fs::write(self.path(file), text.replacen(from, to, 1)).unwrap();
+    }
+}
+
+struct Outcome {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Outcome {
+    fn from(output: Output) -> Outcome {
+        Outcome {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+const PDF: &str = "dist/电子合同信任服务用户调查报告（2018年）.pdf";
+
+#[test]
+fn build_writes_the_report_and_says_so_in_one_line() {
+    let project = Project::new();
+    let outcome = project.run(&["build"]);
+    let bytes = fs::read(project.path(PDF)).unwrap();
+    assert_eq!(outcome.stdout, format!("{PDF}  17 页  {} 字节\n", bytes.len()));
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    assert_eq!(fs::read_dir(project.path("dist")).unwrap().count(), 1, "nothing else is left behind");
+}
+
+#[test]
+fn the_newest_data_and_the_nearest_project_are_found_from_anywhere() {
+    let project = Project::new();
+    fs::write(project.path("data/2019.json"), "{").unwrap();
+    fs::create_dir_all(project.path("notes/deep")).unwrap();
+    let outcome =
+        project.command(&["build"]).current_dir(project.path("notes/deep")).output().map(Outcome::from).unwrap();
+    assert_eq!(outcome.code, 2, "2019 is newer than 2018");
+    assert!(outcome.stderr.contains("2019.json:1:1"), "{}", outcome.stderr);
+
+    let data = project.path("data/2018.json");
+    let outcome = Command::new(env!("CARGO_BIN_EXE_kanyin"))
+        .current_dir("/")
+        .args(["build".as_ref(), data.as_os_str(), "-o".as_ref(), project.path("a.pdf").as_os_str()])
+        .output()
+        .map(Outcome::from)
+        .unwrap();
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_report_as_it_was() {
+    let project = Project::new();
+    fs::create_dir(project.path("dist")).unwrap();
+    let faults = [
+        ("data/2018.json", r#""percent": "35.53""#, r#""percent": "135.53""#, "data/2018.json:39:", "不是有效的百分比"),
+        (
+            "templates/2018/chapter-2.typ",
+            "#chart(\"使用时间\")",
+            "#chart(\"使用\")",
+            "templates/2018/chapter-2.typ:12:2",
+            "没有这道题",
+        ),
+        (
+            "templates/2018/chapter-2.typ",
+            "目前，",
+            "目前#undefined，",
+            "templates/2018/chapter-2.typ:5:4",
+            "unknown variable",
+        ),
+        ("templates/2018/chapter-2.typ", "目前，", "目前😀，", "templates/2018/chapter-2.typ:5:3", "字体缺字"),
+        ("data/2018.json", "不足 1 年", "不足 𠮷 年", "data/2018.json:39:", "“𠮷”（U+20BB7）"),
+        (
+            "templates/kit/tokens.json",
+            "\"row\": 25",
+            "\"row\": 0",
+            "templates/kit/tokens.json:",
+            "chart.bar.row 不能是 0",
+        ),
+        ("templates/kit/tokens.json", "\"#000000\"", "\"black\" x", "templates/kit/tokens.json:4:", "设计参数有误"),
+    ];
+    for (file, from, to, place, message) in faults {
+        let before = fs::read_to_string(project.path(file)).unwrap();
+        fs::write(project.path(PDF), "the old report").unwrap();
+        project.edit(file, from, to);
+        let outcome = project.run(&["build"]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{to}");
+        assert!(outcome.stderr.contains(place) && outcome.stderr.contains(message), "{to}: {}", outcome.stderr);
+        assert_eq!(fs::read_to_string(project.path(PDF)).unwrap(), "the old report", "{to}");
+        assert_eq!(fs::read_dir(project.path("dist")).unwrap().count(), 1, "{to}: nothing is left behind");
+        fs::write(project.path(file), before).unwrap();
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_a_remedy() {
+    let project = Project::new();
+    fs::create_dir_all(project.path("a/report.pdf")).unwrap();
+    let cases: &[(&[&str], &str)] = &[
+        (&["build", "data/2017.json"], "不存在"),
+        (&["build", "--pages", "14"], "没有页码为 “14” 的页"),
+        (&["build", "--pages", "3-1"], "前后颠倒"),
+        (&["build", "--font-path", "none"], "读取字体文件夹"),
+        (&["build", "-o", "a/report.pdf"], "这是一个文件夹"),
+        (&["build", "-o", "data/2018.json/x.pdf"], "写入"),
+    ];
+    for (arguments, message) in cases {
+        let outcome = project.run(arguments);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(outcome.stderr.contains(message), "{arguments:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("建议"), "{arguments:?}: {}", outcome.stderr);
+    }
+    let outside = tempfile::tempdir().unwrap();
+    let outcome = project.command(&["build"]).current_dir(outside.path()).output().map(Outcome::from).unwrap();
+    assert!(outcome.code == 2 && outcome.stderr.contains("不是报告项目"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_prose_folder_outside_the_project_is_refused() {
+    for folder in ["../elsewhere", "/etc", "templates/2017", "templates/../../x"] {
+        let project = Project::new();
+        project.edit("data/2018.json", "\"year\": 2018,", &format!("\"year\": 2018, \"prose\": \"{folder}\","));
+        let outcome = project.run(&["build"]);
+        assert!(outcome.code == 2 && outcome.stderr.contains("没有正文文件夹"), "{folder}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_range_of_pages_is_a_preview_and_says_so() {
+    let project = Project::new();
+    let outcome = project.run(&["build", "--pages", "II,3-5", "-o", "preview.pdf"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("警告") && outcome.stderr.contains("预览"), "{}", outcome.stderr);
+    let pdf = Pdf::read(&fs::read(project.path("preview.pdf")).unwrap());
+    assert_eq!(pdf.labels(), ["II", "3", "4", "5"]);
+    assert!(pdf.document.catalog().unwrap().get(b"StructTreeRoot").is_err(), "untagged");
+}
+
+#[test]
+fn pages_come_as_pictures_too() {
+    let project = Project::new();
+    let files = |folder: &str| {
+        let mut names: Vec<String> = fs::read_dir(project.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(project.run(&["build", "--format", "png", "--pages", "封面,1", "-o", "png"]).code, 0);
+    assert_eq!(files("png"), ["page-01.png", "page-05.png"]);
+    assert!(fs::read(project.path("png/page-01.png")).unwrap().starts_with(b"\x89PNG"));
+
+    assert_eq!(project.run(&["build", "--format", "svg", "-o", "svg"]).code, 0);
+    assert_eq!(files("svg").len(), 17);
+
+    assert_eq!(project.run(&["build", "--format", "svg", "--pages", "7", "-o", "one.svg"]).code, 0);
+    assert!(fs::read_to_string(project.path("one.svg")).unwrap().starts_with("<svg"));
+}
+
+#[test]
+fn schema_prints_the_schema() {
+    let outcome = Project::new().run(&["schema"]);
+    assert_eq!(outcome.stdout, fs::read_to_string(root().join("data/schema.json")).unwrap());
+}
+
+#[test]
+fn an_editors_own_fonts_are_used_and_listed_nowhere_else() {
+    let project = Project::new();
+    copy_tree(&root().join("fonts"), &project.path("own"));
+    assert_eq!(project.run(&["build", "-o", "plain.pdf"]).code, 0);
+    assert_eq!(project.run(&["build", "--font-path", "own", "-o", "own.pdf"]).code, 0);
+    assert_eq!(fs::read(project.path("plain.pdf")).unwrap(), fs::read(project.path("own.pdf")).unwrap());
+
+    fs::write(project.path("own/broken.ttf"), "no font").unwrap();
+    let outcome = project.run(&["build", "--font-path", "own"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("broken.ttf 不是可用的字体文件"), "{}", outcome.stderr);
+}
+
+#[test]
+fn builds_are_the_same_bytes_everywhere() {
+    let build = |folder: &Path, environment: &[(&str, &str)], umask: &str| {
+        let script = format!("umask {umask}; exec \"$0\" build -o out.pdf");
+        let status = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_kanyin")])
+            .current_dir(folder)
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap();
+        assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+        fs::read(folder.join("out.pdf")).unwrap()
+    };
+    let (first, second) = (Project::new(), Project::new());
+    let a = build(first.0.path(), &[("TZ", "UTC"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1")], "022");
+    let b =
+        build(second.0.path(), &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("SOURCE_DATE_EPOCH", "7")], "077");
+    assert!(a == b, "two builds differ");
+    second.edit("data/2018.json", "84.21", "84.22");
+    assert!(a != build(second.0.path(), &[], "022"), "a changed number changes the bytes");
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(first.path("out.pdf")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644, "an ordinary file of its user");
+    }
+}
