@@ -1,3 +1,38 @@
+//! Kanyin 刊印 turns one survey's aggregated results (JSON) and its prose (Typst) into a print-ready Chinese report
+//! whose numbers are the data's numbers.
+//!
+//! # The way data flows
+//!
+//! One direction, no way back; modules stand here in that order.
+//!
+//! ```text
+//! data/*.json ─▶ survey ─▶ chart ─▶ typeset ─▶ pdf ─▶ output
+//!               (model)   (SVG)    (Typst)    (bytes) (files)
+//! ```
+//!
+//! - [`cli`] and [`config`]: arguments and the working folder, resolved once, before anything else happens.
+//! - [`survey`]: the only reader of data files. It keeps the bytes of every field, so that each later complaint can
+//!   point into the JSON, and it knows what a share is and how it is printed.
+//! - [`chart`]: from a question and the design tokens to SVG and its text alternative. Pure.
+//! - [`typeset`]: gives Typst the project's files, the data and the charts, lays the report out, and reads back every
+//!   mention the prose makes of the data, with its place.
+//! - [`pdf`]: pages to archival, accessible bytes.
+//! - [`output`]: files, whole or not at all.
+//! - [`diagnostics`] and [`error`]: one form and one printer for everything that can be wrong.
+//! - [`commands`]: one file a command, which calls the above in order.
+//!
+//! # Invariants
+//!
+//! - Rust holds no report prose, no colour and no point size; templates hold no survey number. Colours and sizes stand
+//!   in `templates/kit/tokens.json`, which charts and templates both read.
+//! - A published number is an exact decimal from the file to the page: sums of what was printed are sums of decimals,
+//!   shares of counts are rounded once, half up. A missing number is never zero, and an inferred one never printed.
+//! - The same inputs give the same bytes on every machine: no clock, no locale, no environment, no system font reaches
+//!   a page. Dates come from the data.
+//! - Nothing is fetched and nothing outside the project's folder is read, save fonts from folders the user names.
+//! - A fault of the user's files is a value with a place, a cause and a remedy, never a panic; all that are found in
+//!   one pass are reported at once.
+
 pub mod chart;
 pub mod cli;
 pub mod commands;
