@@ -3,6 +3,7 @@
 use kanyin::typeset::folio;
 
 use crate::common::{data_2018, lay_out, parse, read_2018, root, squeeze, typesetter};
+use crate::pdf::text_string;
 
 /// Contents entries of the published report.
 const CONTENTS: [(&str, &str); 9] = [
@@ -128,11 +129,14 @@ fn folios_labels_and_bookmarks_agree() {
 #[test]
 fn metadata_comes_from_the_data() {
     let pdf = read_2018();
-    assert_eq!(pdf.info(b"Title").unwrap(), "电子合同信任服务用户调查报告（2018 年）");
-    assert_eq!(pdf.info(b"Author").unwrap(), "云计算开源产业联盟");
-    assert!(pdf.info(b"CreationDate").unwrap().starts_with("D:20180814"));
-    let catalog = pdf.document.catalog().unwrap();
-    assert_eq!(crate::pdf::text_string(catalog.get(b"Lang").unwrap()), "zh-CN");
+    let metadata = pdf.metadata();
+    let field = |bytes: &Option<Vec<u8>>| text_string(bytes.as_ref().unwrap());
+    assert_eq!(field(&metadata.title), "电子合同信任服务用户调查报告（2018 年）");
+    assert_eq!(field(&metadata.author), "云计算开源产业联盟");
+    let date = metadata.creation_date.unwrap();
+    assert_eq!((date.year, date.month, date.day), (2018, 8, 14));
+    let language = pdf.catalog().get::<hayro_syntax::object::String>("Lang").unwrap();
+    assert_eq!(text_string(language.as_bytes()), "zh-CN");
     let fonts = pdf.fonts();
     assert!(!fonts.is_empty());
     for (name, embedded) in fonts {

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use hayro_syntax::content::UntypedIter;
+use hayro_syntax::metadata::Metadata;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 
 pub struct Pdf {
-    pub document: Document,
-    pages: Vec<ObjectId>,
+    file: hayro_syntax::Pdf,
 }
 
 /// What stands on one page.
@@ -22,17 +22,20 @@ pub struct PageText {
 
 impl Pdf {
     pub fn read(bytes: &[u8]) -> Pdf {
-        let document = Document::load_mem(bytes).expect("a PDF");
-        let pages = document.get_pages().into_values().collect();
-        Pdf { document, pages }
+        Pdf { file: hayro_syntax::Pdf::new(bytes.to_vec()).expect("a PDF") }
     }
 
     pub fn page_count(&self) -> usize {
-        self.pages.len()
+        self.file.pages().len()
     }
 
     pub fn pages(&self) -> Vec<PageText> {
-        self.pages.iter().map(|page| self.page(*page)).collect()
+        let page = |page: &hayro_syntax::page::Page| {
+            let mut reader = Reader::default();
+            reader.read(page.page_stream().unwrap(), &page.raw().get("Resources").unwrap());
+            reader.text
+        };
+        self.file.pages().iter().map(page).collect()
     }
 
     /// The whole text without artifacts.
@@ -40,101 +43,62 @@ impl Pdf {
         self.pages().into_iter().map(|page| page.body).collect()
     }
 
+    pub fn catalog(&self) -> Dict<'_> {
+        let xref = self.file.xref();
+        xref.get(xref.root_id()).expect("a catalog")
+    }
+
+    pub fn metadata(&self) -> &Metadata {
+        self.file.metadata()
+    }
+
+    pub fn is_tagged(&self) -> bool {
+        self.catalog().contains_key("StructTreeRoot")
+    }
+
     /// Page labels as a viewer shows them, one a page.
     pub fn labels(&self) -> Vec<String> {
-        let catalog = self.document.catalog().unwrap();
-        let tree = self.dictionary(catalog.get(b"PageLabels").expect("page labels"));
         let mut ranges = Vec::new();
-        self.number_tree(tree, &mut ranges);
-        (0..self.pages.len() as i64)
+        number_tree(&self.catalog().get("PageLabels").expect("page labels"), &mut ranges);
+        (0..self.page_count() as i32)
             .map(|index| {
                 let (first, label) = ranges.iter().rev().find(|(first, _)| *first <= index).expect("a label range");
-                let start = label.get(b"St").and_then(Object::as_i64).unwrap_or(1);
-                let prefix = label.get(b"P").map(text_string).unwrap_or_default();
-                let number = (start + index - first) as u32;
-                prefix
-                    + &match label.get(b"S").and_then(Object::as_name) {
-                        Ok(b"D") => number.to_string(),
-                        Ok(b"R") => roman(number),
-                        Ok(other) => panic!("label style {other:?}"),
-                        Err(_) => String::new(),
+                let number = (label.get::<i32>("St").unwrap_or(1) + index - first) as u32;
+                let prefix = label.get::<PdfString>("P").map(|prefix| text_string(prefix.as_bytes()));
+                let style = label.get::<Name>("S");
+                prefix.unwrap_or_default()
+                    + &match style.as_deref() {
+                        Some(b"D") => number.to_string(),
+                        Some(b"R") => roman(number),
+                        Some(other) => panic!("label style {other:?}"),
+                        None => String::new(),
                     }
             })
             .collect()
     }
 
-    fn number_tree<'a>(&'a self, tree: &'a Dictionary, ranges: &mut Vec<(i64, &'a Dictionary)>) {
-        if let Ok(kids) = tree.get(b"Kids").and_then(Object::as_array) {
-            for kid in kids {
-                self.number_tree(self.dictionary(kid), ranges);
-            }
-        }
-        if let Ok(nums) = tree.get(b"Nums").and_then(Object::as_array) {
-            for pair in nums.chunks(2) {
-                ranges.push((pair[0].as_i64().unwrap(), self.dictionary(&pair[1])));
-            }
-        }
-    }
-
     /// Bookmarks in order: level from 0, title, index of the page they lead to.
     pub fn bookmarks(&self) -> Vec<(usize, String, usize)> {
+        let pages: Vec<Option<ObjectIdentifier>> = self.file.pages().iter().map(|page| page.raw().obj_id()).collect();
         let mut found = Vec::new();
-        let catalog = self.document.catalog().unwrap();
-        let root = self.dictionary(catalog.get(b"Outlines").expect("an outline"));
-        self.outline(root, 0, &mut found);
+        outline(&self.catalog().get("Outlines").expect("an outline"), 0, &pages, &mut found);
         found
-    }
-
-    fn outline(&self, parent: &Dictionary, level: usize, found: &mut Vec<(usize, String, usize)>) {
-        let mut next = parent.get(b"First").ok();
-        while let Some(item) = next {
-            let item = self.dictionary(item);
-            let destination = self.resolve(item.get(b"Dest").expect("a destination")).as_array().unwrap();
-            let page = destination[0].as_reference().unwrap();
-            let index = self.pages.iter().position(|id| *id == page).unwrap();
-            found.push((level, text_string(item.get(b"Title").unwrap()), index));
-            self.outline(item, level + 1, found);
-            next = item.get(b"Next").ok();
-        }
-    }
-
-    /// A field of the document information dictionary.
-    pub fn info(&self, field: &[u8]) -> Option<String> {
-        let info = self.dictionary(self.document.trailer.get(b"Info").ok()?);
-        info.get(field).ok().map(text_string)
     }
 
     /// Alternative texts in structure order.
     pub fn alts(&self) -> Vec<String> {
-        let catalog = self.document.catalog().unwrap();
         let mut alts = Vec::new();
-        self.collect_alts(catalog.get(b"StructTreeRoot").expect("a tagged PDF"), &mut alts);
+        collect_alts(self.catalog().get("StructTreeRoot").expect("a tagged PDF"), &mut alts);
         alts
     }
 
-    fn collect_alts(&self, node: &Object, alts: &mut Vec<String>) {
-        match self.resolve(node) {
-            Object::Array(kids) => kids.iter().for_each(|kid| self.collect_alts(kid, alts)),
-            Object::Dictionary(element) => {
-                alts.extend(element.get(b"Alt").ok().map(text_string));
-                if let Ok(kids) = element.get(b"K") {
-                    self.collect_alts(kids, alts);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// PostScript names of all fonts, with whether each is embedded and a subset.
+    /// PostScript names of all fonts, with whether each is embedded.
     pub fn fonts(&self) -> Vec<(String, bool)> {
         let mut fonts = Vec::new();
-        for object in self.document.objects.values() {
-            let Object::Dictionary(font) = object else {
-                continue;
-            };
-            if font.get(b"Type").and_then(Object::as_name).ok() == Some(b"FontDescriptor") {
-                let name = String::from_utf8_lossy(font.get(b"FontName").unwrap().as_name().unwrap()).into_owned();
-                let embedded = [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| font.has(key));
+        for font in self.file.objects().into_iter().filter_map(Object::into_dict) {
+            if font.get::<Name>("Type").as_deref() == Some(b"FontDescriptor") {
+                let name = font.get::<Name>("FontName").unwrap().as_str().to_owned();
+                let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| font.contains_key(key));
                 fonts.push((name, embedded));
             }
         }
@@ -142,31 +106,51 @@ impl Pdf {
         fonts.dedup();
         fonts
     }
+}
 
-    pub fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {
-        match self.resolve(object) {
-            Object::Dictionary(dictionary) => dictionary,
-            Object::Stream(stream) => &stream.dict,
-            other => panic!("a dictionary, not {other:?}"),
+fn number_tree<'a>(tree: &Dict<'a>, ranges: &mut Vec<(i32, Dict<'a>)>) {
+    for kid in tree.get::<Array>("Kids").iter().flat_map(|kids| kids.iter::<Dict>()) {
+        number_tree(&kid, ranges);
+    }
+    if let Some(nums) = tree.get::<Array>("Nums") {
+        let mut nums = nums.flex_iter();
+        while let (Some(first), Some(label)) = (nums.next::<i32>(), nums.next::<Dict>()) {
+            ranges.push((first, label));
         }
-    }
-
-    fn resolve<'a>(&'a self, object: &'a Object) -> &'a Object {
-        self.document.dereference(object).unwrap().1
-    }
-
-    fn page(&self, id: ObjectId) -> PageText {
-        let page = self.document.get_dictionary(id).unwrap();
-        let resources = self.dictionary(page.get(b"Resources").unwrap());
-        let mut reader = Reader { pdf: self, text: PageText::default(), marks: Vec::new() };
-        reader.read(&self.document.get_page_content(id), resources);
-        reader.text
     }
 }
 
-/// One content stream's interpreter: only what text needs.
-struct Reader<'a> {
-    pdf: &'a Pdf,
+fn outline(parent: &Dict, level: usize, pages: &[Option<ObjectIdentifier>], found: &mut Vec<(usize, String, usize)>) {
+    let mut next = parent.get::<Dict>("First");
+    while let Some(item) = next {
+        let destination = item.get::<Array>("Dest").expect("a destination").raw_iter().next();
+        let page = match destination {
+            Some(MaybeRef::Ref(page)) => ObjectIdentifier::new(page.obj_number, page.gen_number),
+            _ => panic!("a page"),
+        };
+        let index = pages.iter().position(|known| *known == Some(page)).unwrap();
+        found.push((level, text_string(item.get::<PdfString>("Title").unwrap().as_bytes()), index));
+        outline(&item, level + 1, pages, found);
+        next = item.get("Next");
+    }
+}
+
+fn collect_alts(node: Object, alts: &mut Vec<String>) {
+    match node {
+        Object::Array(kids) => kids.iter::<Object>().for_each(|kid| collect_alts(kid, alts)),
+        Object::Dict(element) => {
+            alts.extend(element.get::<PdfString>("Alt").map(|alt| text_string(alt.as_bytes())));
+            if let Some(kids) = element.get("K") {
+                collect_alts(kids, alts);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A content stream's interpreter: only what text needs.
+#[derive(Default)]
+struct Reader {
     text: PageText,
     marks: Vec<Mark>,
 }
@@ -179,34 +163,46 @@ enum Mark {
     Replaced,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, content: &[u8], resources: &Dictionary) {
-        let mut font = BTreeMap::new();
-        for operation in Content::decode(content).unwrap().operations {
-            match operation.operator.as_str() {
-                "BMC" | "BDC" => self.begin(&operation),
-                "EMC" => {
+/// A font's codes and the text each stands for.
+type ToUnicode = BTreeMap<u16, String>;
+
+impl Reader {
+    fn read(&mut self, content: &[u8], resources: &Dict) {
+        let mut fonts: BTreeMap<Vec<u8>, ToUnicode> = BTreeMap::new();
+        let mut font = Vec::new();
+        let mut instructions = UntypedIter::new(content);
+        while let Some(instruction) = instructions.next() {
+            let operands: Vec<&Object> = instruction.operands().collect();
+            match (&**instruction.operator, operands.as_slice()) {
+                (b"BMC" | b"BDC", operands) => self.begin(operands),
+                (b"EMC", _) => {
                     self.marks.pop();
                 }
-                "Tf" => font = self.font(operation.operands[0].as_name().unwrap(), resources),
-                "Tj" | "'" | "\"" => self.show(operation.operands.last().unwrap(), &font),
-                "TJ" => operation.operands[0].as_array().unwrap().iter().for_each(|part| self.show(part, &font)),
-                "Do" => self.form(operation.operands[0].as_name().unwrap(), resources),
+                (b"Tf", [Object::Name(name), ..]) => {
+                    font = name.to_vec();
+                    fonts.entry(font.clone()).or_insert_with(|| to_unicode(name, resources));
+                }
+                (b"Tj", [Object::String(text)]) => self.show(text, &fonts[&font]),
+                (b"TJ", [Object::Array(parts)]) => parts
+                    .iter::<Object>()
+                    .filter_map(Object::into_string)
+                    .for_each(|text| self.show(&text, &fonts[&font])),
+                (b"Do", [Object::Name(name)]) => self.form(name, resources),
+                (b"Tj" | b"TJ" | b"Tf" | b"Do" | b"'" | b"\"", _) => panic!("operands of a text operator"),
                 _ => {}
             }
         }
     }
 
-    fn begin(&mut self, operation: &Operation) {
-        let tag = operation.operands[0].as_name().unwrap();
-        let actual = match operation.operands.get(1) {
-            Some(Object::Dictionary(properties)) => properties.get(b"ActualText").ok().map(text_string),
+    fn begin(&mut self, operands: &[&Object]) {
+        let actual = match operands.get(1) {
+            Some(Object::Dict(properties)) => properties.get::<PdfString>("ActualText"),
             _ => None,
         };
-        let mark = if tag == b"Artifact" {
+        let mark = if matches!(operands[0], Object::Name(tag) if &**tag == b"Artifact") {
             Mark::Artifact
         } else if let Some(actual) = actual {
-            self.push(&actual);
+            self.push(&text_string(actual.as_bytes()));
             Mark::Replaced
         } else {
             Mark::Plain
@@ -223,40 +219,29 @@ impl Reader<'_> {
         }
     }
 
-    fn show(&mut self, operand: &Object, font: &BTreeMap<u16, String>) {
-        let Object::String(bytes, _) = operand else {
-            return;
-        };
-        for code in bytes.chunks(2) {
+    fn show(&mut self, text: &PdfString, font: &ToUnicode) {
+        for code in text.as_bytes().chunks(2) {
             let code = u16::from_be_bytes([code[0], code[1]]);
-            let text = font.get(&code).cloned().unwrap_or_else(|| "\u{fffd}".to_owned());
-            self.push(&text);
+            self.push(font.get(&code).map_or("\u{fffd}", String::as_str));
         }
     }
 
-    fn font(&self, name: &[u8], resources: &Dictionary) -> BTreeMap<u16, String> {
-        let fonts = self.pdf.dictionary(resources.get(b"Font").unwrap());
-        let font = self.pdf.dictionary(fonts.get(name).unwrap());
-        let table = self.pdf.resolve(font.get(b"ToUnicode").unwrap()).as_stream().unwrap();
-        to_unicode(&String::from_utf8_lossy(&table.decompressed_content().unwrap()))
-    }
-
-    fn form(&mut self, name: &[u8], resources: &Dictionary) {
-        let objects = self.pdf.dictionary(resources.get(b"XObject").unwrap());
-        let stream = self.pdf.resolve(objects.get(name).unwrap()).as_stream().unwrap();
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form") {
-            let content = stream.decompressed_content().unwrap();
-            let own = stream.dict.get(b"Resources").map(|own| self.pdf.dictionary(own)).unwrap_or(resources);
-            self.read(&content, own);
+    fn form(&mut self, name: &Name, resources: &Dict) {
+        let stream = resources.get::<Dict>("XObject").unwrap().get::<Stream>(&**name).unwrap();
+        if stream.dict().get::<Name>("Subtype").as_deref() == Some(b"Form") {
+            let own = stream.dict().get::<Dict>("Resources");
+            self.read(&stream.decoded().unwrap(), own.as_ref().unwrap_or(resources));
         }
     }
 }
 
-/// Parses the `bfchar` and `bfrange` sections of a ToUnicode table.
-fn to_unicode(table: &str) -> BTreeMap<u16, String> {
+/// Parses the `bfchar` and `bfrange` sections of a font's ToUnicode table.
+fn to_unicode(font: &Name, resources: &Dict) -> ToUnicode {
+    let font = resources.get::<Dict>("Font").unwrap().get::<Dict>(&**font).unwrap();
+    let table = font.get::<Stream>("ToUnicode").expect("a ToUnicode table").decoded().unwrap();
     let mut map = BTreeMap::new();
     let mut section = "";
-    for line in table.lines() {
+    for line in String::from_utf8_lossy(&table).lines() {
         let hex: Vec<&str> = line.split(['<', '>']).skip(1).step_by(2).collect();
         if line.contains("beginbfchar") {
             section = "char";
@@ -284,14 +269,13 @@ fn utf16(hex: &str) -> String {
 }
 
 /// A PDF text string: UTF-16 with a byte order mark, or ASCII.
-pub fn text_string(object: &Object) -> String {
-    match object {
-        Object::String(bytes, _) if bytes.starts_with(&[0xFE, 0xFF]) => {
-            let units: Vec<u16> = bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+pub fn text_string(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(bytes) => {
+            let units: Vec<u16> = bytes.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
             String::from_utf16(&units).unwrap()
         }
-        Object::String(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),
-        other => panic!("a text string, not {other:?}"),
+        None => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 
