@@ -34,11 +34,6 @@ impl Error {
             Error::Usage { message, hint } => vec![Diagnostic::error(message).hint(hint)],
         }
     }
-
-    /// 2: the work could not be done. (1 is for findings, which are results and no errors.)
-    pub fn exit_code(&self) -> u8 {
-        2
-    }
 }
 
 /// An I/O error's cause and remedy in the editor's language.

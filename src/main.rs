@@ -1,22 +1,21 @@
 //! Parse, run, exit code.
 
-use std::io::{IsTerminal, stderr};
 use std::process::ExitCode;
 
 use clap::Parser;
 use kanyin::cli::Cli;
-use kanyin::{commands, diagnostics};
+use kanyin::{commands, output};
+
+/// The work could not be done. (1 is for findings, which are results and no failures.)
+const FAILURE: u8 = 2;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match commands::run(cli) {
+    match commands::run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            let code = error.exit_code();
             // When even stderr is gone, the exit code is all that is left to say.
-            let coloured = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            diagnostics::print(&mut stderr(), &error.into_diagnostics(), coloured).ok();
-            ExitCode::from(code)
+            output::say(&error.into_diagnostics()).ok();
+            ExitCode::from(FAILURE)
         }
     }
 }

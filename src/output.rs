@@ -1,9 +1,11 @@
 //! Results: files appear whole or not at all, and stdout carries results only.
 
+use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use crate::diagnostics::{self, Diagnostic};
 use crate::error::{Error, Result};
 
 /// Writes a file beside its place, syncs it and moves it there, so that no reader ever sees half of it and a failure
@@ -28,6 +30,16 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     file.as_file().sync_all().map_err(fail)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+/// Writes messages to stderr, in colour when a person reads it there.
+///
+/// # Errors
+/// When stderr cannot be written.
+pub fn say(diagnostics: &[Diagnostic]) -> Result<()> {
+    let coloured = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
+    diagnostics::print(&mut io::stderr().lock(), diagnostics, coloured)
+        .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))
 }
 
 /// Prints a result.

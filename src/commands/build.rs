@@ -1,6 +1,5 @@
 //! `kanyin build`: data and prose in, the report out.
 
-use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use typst_svg::SvgOptions;
 
 use crate::cli::{BuildArgs, Format};
 use crate::config::Project;
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::output;
 use crate::pdf::{self, Standard};
@@ -58,9 +57,7 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
         output::write_file(path, bytes)?;
     }
 
-    let coloured = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    diagnostics::print(&mut stderr(), &pages.warnings, coloured)
-        .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))?;
+    output::say(&pages.warnings)?;
     let bytes: usize = written.iter().map(|(_, bytes)| bytes.len()).sum();
     output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
     Ok(ExitCode::SUCCESS)

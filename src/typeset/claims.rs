@@ -4,7 +4,6 @@
 //! The kit leaves a metadata element labelled `<kanyin>` at each such place, with the call's arguments in it; the
 //! arguments' span is the call in the chapter, so each value knows its line in the prose.
 
-use typst::World;
 use typst::foundations::{Args, Content, Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::Span;
@@ -173,7 +172,7 @@ fn mention(world: &ReportWorld, element: &Content) -> Option<(Mention, Span)> {
         function: text(record, "function").unwrap_or_default(),
         covers,
         words: text(record, "words").unwrap_or_default(),
-        place: place_of(world as &dyn World, world, span),
+        place: place_of(world, span),
         page: 0,
     };
     Some((mention, span))

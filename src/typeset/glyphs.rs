@@ -1,7 +1,6 @@
 //! Characters that no face has. Typst prints nothing or a box for them and says nothing, so we look ourselves: in the
 //! data before layout, in the laid-out pages after it.
 
-use typst::World;
 use typst::layout::{Frame, FrameItem};
 use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
@@ -42,7 +41,7 @@ pub fn missing_in_pages(world: &ReportWorld, document: &PagedDocument) -> Vec<Di
                 let Some(character) = shown.chars().find(|character| !is_invisible(*character)) else {
                     continue;
                 };
-                let place = place_of(world as &dyn World, world, glyph.span.0).map(|place| narrow(&place, character));
+                let place = place_of(world, glyph.span.0).map(|place| narrow(&place, character));
                 let diagnostic = missing(character, &item.font.font().info().family, place);
                 if !diagnostics.contains(&diagnostic) {
                     diagnostics.push(diagnostic);

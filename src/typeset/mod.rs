@@ -133,6 +133,7 @@ impl Typesetter {
         let mentions = claims::mentions(&self.world, &document);
         let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(kit_fault).collect();
         faults.extend(glyphs::missing_in_pages(&self.world, &document));
+        warnings.extend(mentions.iter().filter_map(omission));
         if !faults.is_empty() {
             warnings.extend(faults);
             return Err(Error::Input(warnings));
@@ -147,8 +148,8 @@ impl Typesetter {
     }
 
     fn diagnose_one(&self, source: &SourceDiagnostic) -> Diagnostic {
-        let own = place_of(&self.world, &self.world, source.span);
-        let calls = source.trace.iter().filter_map(|point| place_of(&self.world, &self.world, point.span));
+        let own = place_of(&self.world, source.span);
+        let calls = source.trace.iter().filter_map(|point| place_of(&self.world, point.span));
         let in_prose = |place: &Place| place.file.name.starts_with(&self.prose);
         let shown = own.iter().cloned().chain(calls).find(in_prose).or_else(|| own.clone());
         let severity = match source.severity {
@@ -190,6 +191,16 @@ fn tokens_fault(name: String, text: String, error: &TokensError) -> Diagnostic {
     Diagnostic::error(error.to_string()).at(Some(place)).hint("对照 kit 自带的 tokens.json 修改")
 }
 
+/// Words that went with their option. A year-on-year clause that has no last year goes without a word.
+fn omission(mention: &Mention) -> Option<Diagnostic> {
+    if mention.kind != MentionKind::Omitted || mention.function == "since" {
+        return None;
+    }
+    let gone = mention.covers.join("、");
+    let message = format!("#{}（{gone}）：数据中已没有这个选项或它的数值，相应的文字略去了", mention.function);
+    Some(Diagnostic::warning(message).at(mention.place.clone()).hint("若是标识写错，请改正；否则删去这段文字"))
+}
+
 fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
     let MentionKind::Problem(problem) = mention.kind else {
         return None;
@@ -210,7 +221,7 @@ fn face(fonts: &FontStore, family: &str, weight: FontWeight) -> Result<Font> {
 }
 
 /// Where a span stands, if it stands in a file that can be read.
-pub fn place_of(world: &dyn World, names: &ReportWorld, span: impl Into<DiagSpan>) -> Option<Place> {
+pub fn place_of(world: &ReportWorld, span: impl Into<DiagSpan>) -> Option<Place> {
     let span = span.into();
     let id = span.id()?;
     let range = world.range(span)?;
@@ -218,5 +229,5 @@ pub fn place_of(world: &dyn World, names: &ReportWorld, span: impl Into<DiagSpan
         Ok(source) => source.text().to_owned(),
         Err(_) => String::from_utf8(world.file(id).ok()?.to_vec()).ok()?,
     };
-    Some(Place { file: Arc::new(SourceFile { name: names.name(id), text }), range })
+    Some(Place { file: Arc::new(SourceFile { name: world.name(id), text }), range })
 }

@@ -25,6 +25,7 @@ const SENTENCES: &[(&str, &str)] = &[
     (r#"#pct(each("应用.已应用", "原因.成本"))"#, "20.0%"),
     (r#"有#count("应用.已应用")家"#, "有349家"),
     (r#"#count("应用.已应用", among: "金融")"#, "76"),
+    (r#"#count(total("应用.已应用", "应用.计划"))"#, "387"),
     (r#"#amount("市场规模.2030")"#, "425.5亿元"),
     (r#"#sample("valid")份，#sample("省市")个，#sample("period")"#, "400份，12个，2031年度"),
     (r#"#fact("issuer")#fact("date")#fact("month")#fact("thanks")"#, "虚构协会2031年5月6日2031年5月甲、乙以及丙"),
@@ -123,6 +124,12 @@ const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#tally("应用")[/ 已应用: 已应用]"#, KitProblem::NoPhrase),
     (r#"#tally("无此题")[/ 已应用: 已应用]"#, KitProblem::UnknownQuestion),
     (r#"#pcts("应用.甲", "应用.乙")"#, KitProblem::NoItems),
+    (r#"#pcts("无此题.甲", "应用.计划")"#, KitProblem::UnknownQuestion),
+    (r#"#when("无此题.甲")[字]"#, KitProblem::UnknownQuestion),
+    (r#"#when(12)[字]"#, KitProblem::BadArguments),
+    (r#"#names(rank(12, 1))"#, KitProblem::UnknownQuestion),
+    (r#"#names(rank("原因", "一"))"#, KitProblem::RankOutOfRange),
+    (r#"#count(rank("原因", 1, 2))"#, KitProblem::NotSingle),
     (r#"#pct(12)"#, KitProblem::BadArguments),
     (r#"#pct()"#, KitProblem::BadArguments),
     (r#"#claim[没有所指]"#, KitProblem::BadArguments),
@@ -206,7 +213,9 @@ fn mentions_say_what_they_cover_and_where() {
   / 未应用: 没有
 ]#pcts("原因.成本", "原因.已删")"#;
     let (_folder, typesetter) = project(prose);
-    let mentions = compile(&typesetter).mentions;
+    let Pages { mentions, warnings, .. } = compile(&typesetter);
+    let [warning] = warnings.as_slice() else { panic!("{}", printed(&warnings)) };
+    assert!(warning.message.contains("#pcts（原因.已删）"), "what went is reported: {}", warning.message);
     let seen: Vec<_> = mentions
         .iter()
         .map(|mention| {
