@@ -197,7 +197,8 @@ impl<'a> Figure<'a> {
         Figure { question, n: survey.n_of(question), rows }
     }
 
-    /// `rules/charts.md`, “What to draw”.
+    /// A ring shows parts of a whole while they are few and clear: at most five, at most one below 3 %, none so large
+    /// that the others vanish beside it.
     fn wants_donut(&self) -> bool {
         if self.rows.iter().any(|row| row.value.is_none()) {
             return false;

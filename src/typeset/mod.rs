@@ -20,12 +20,11 @@ use typst::{World, WorldExt};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::chart::{self, FontKitMeasure, Position, Tokens, TokensError};
+use crate::chart::{self, ChartError, FontKitMeasure, Position, Tokens, TokensError};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
 use crate::survey::located::{self, Step};
-use crate::survey::model::Kind;
 use claims::{Mention, MentionKind};
 use view::Picture;
 use world::ReportWorld;
@@ -95,14 +94,18 @@ impl Typesetter {
         let mut files = Vec::new();
         let mut pictures = Vec::new();
         for (index, question) in survey.questions.iter().enumerate() {
-            if question.kind == Kind::Series {
-                pictures.push(None);
-                continue;
-            }
-            let chart = chart::draw(survey, question, &self.tokens, &self.measure).map_err(|error| {
-                let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
-                Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))])
-            })?;
+            let chart = match chart::draw(survey, question, &self.tokens, &self.measure) {
+                Ok(chart) => chart,
+                // Amounts stand in sentences; the kit refuses them as a figure.
+                Err(ChartError::Series { .. }) => {
+                    pictures.push(None);
+                    continue;
+                }
+                Err(error) => {
+                    let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
+                    return Err(Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))]));
+                }
+            };
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
             pictures.push(Some(Picture { form: chart.form, alt: chart.alt }));
         }
