@@ -110,21 +110,20 @@ fn locate(text: &str, raw: &RawValue, depth: usize) -> Result<Node, SyntaxError>
     let source = raw.get();
     let range = range_in(text, source);
     if depth > MAX_DEPTH {
-        return Err(SyntaxError { offset: range.start, message: format!("nested deeper than {MAX_DEPTH}") });
+        return Err(SyntaxError { offset: range.start, message: format!("嵌套超过 {MAX_DEPTH} 层") });
     }
-    // RawValue guarantees that `source` is one valid JSON value, so its first byte decides its type and reading it
-    // again as that type cannot fail.
+    // RawValue guarantees that `source` is one JSON value, so its first byte decides its type.
     let value = match source.as_bytes()[0] {
         b'{' => {
-            let members: Members = serde_json::from_str(source).expect("a valid JSON object");
+            let members: Members = reread(text, source)?;
             let located = members.0.into_iter().map(|(key, node)| member(text, key, node, depth + 1));
             Value::Object(located.collect::<Result<_, _>>()?)
         }
         b'[' => {
-            let items: Vec<&RawValue> = serde_json::from_str(source).expect("a valid JSON array");
+            let items: Vec<&RawValue> = reread(text, source)?;
             Value::Array(items.into_iter().map(|item| locate(text, item, depth + 1)).collect::<Result<_, _>>()?)
         }
-        b'"' => Value::String(serde_json::from_str(source).expect("a valid JSON string")),
+        b'"' => Value::String(reread(text, source)?),
         b't' => Value::Bool(true),
         b'f' => Value::Bool(false),
         b'n' => Value::Null,
@@ -134,11 +133,13 @@ fn locate(text: &str, raw: &RawValue, depth: usize) -> Result<Node, SyntaxError>
 }
 
 fn member(text: &str, key: &RawValue, node: &RawValue, depth: usize) -> Result<Member, SyntaxError> {
-    Ok(Member {
-        key: serde_json::from_str(key.get()).expect("a valid JSON string"),
-        key_range: range_in(text, key.get()),
-        node: locate(text, node, depth)?,
-    })
+    Ok(Member { key: reread(text, key.get())?, key_range: range_in(text, key.get()), node: locate(text, node, depth)? })
+}
+
+/// Reads a raw value as what its first byte says. This can still fail: a raw string may hold half of a surrogate pair.
+fn reread<'a, T: Deserialize<'a>>(text: &str, source: &'a str) -> Result<T, SyntaxError> {
+    serde_json::from_str(source)
+        .map_err(|error| SyntaxError { offset: range_in(text, source).start, message: explain(&error) })
 }
 
 fn range_in(text: &str, part: &str) -> Range<usize> {
@@ -213,5 +214,6 @@ mod tests {
         assert!(parse("[1] x").is_err() && parse("").is_err() && parse("{\"a\":01}").is_err());
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         assert!(parse(&deep).is_err(), "depth is bounded");
+        assert_eq!(parse(r#"{ "a": "\ud800" }"#).unwrap_err().offset, 7, "half a surrogate pair is no text");
     }
 }

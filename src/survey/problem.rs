@@ -112,7 +112,7 @@ impl Fault {
 
 /// The known name closest to a mistyped one, if any is close.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = name.chars().count().div_ceil(3);
     known
         .iter()
         .map(|candidate| (edit_distance(name, candidate), *candidate))
