@@ -7,6 +7,8 @@ use std::fmt;
 use plotters::style::RGBColor;
 use serde::Deserialize;
 
+use crate::survey::located;
+
 /// The part of `templates/kit/tokens.json` that charts are drawn with. Lengths are in pt.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Tokens {
@@ -169,7 +171,7 @@ impl fmt::Display for TokensError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
             TokensError::Json(cause) => {
-                write!(formatter, "设计参数有误：{cause}")
+                write!(formatter, "设计参数有误：{}", located::explain(cause))
             }
             TokensError::Range { field, value } => {
                 write!(formatter, "设计参数 {field} 不能是 {value}")
@@ -281,12 +283,16 @@ mod tests {
             ("\"measure\": 415.56", "\"measure\": 0", "page.measure"),
             ("\"measure\": 415.56", "\"width\": 1", "measure"),
             ("\"hole\": 0.6", "\"hole\": 1.0", "chart.donut.hole"),
-            ("\"font\":", "font:", "第 2 行"),
+            ("\"font\":", "font:", "设计参数有误"),
         ] {
             assert!(TEXT.contains(from), "{from}");
             let error = Tokens::parse(&TEXT.replacen(from, to, 1)).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }
+        let error = Tokens::parse(&TEXT.replacen("\"font\":", "font:", 1)).unwrap_err();
+        assert_eq!(error.position(), Position::LineColumn(2, 3));
+        let error = Tokens::parse(&TEXT.replacen("\"hole\": 0.6", "\"hole\": 1.0", 1)).unwrap_err();
+        assert_eq!(error.position(), Position::Field("chart.donut.hole"));
     }
 
     #[test]

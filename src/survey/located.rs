@@ -148,7 +148,7 @@ fn range_in(text: &str, part: &str) -> Range<usize> {
 }
 
 /// The parser's words without the place, which the printer shows better.
-fn explain(error: &serde_json::Error) -> String {
+pub fn explain(error: &serde_json::Error) -> String {
     if error.is_eof() {
         return "到文件末尾仍有括号或引号没有闭合".to_owned();
     }
