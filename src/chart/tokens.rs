@@ -21,6 +21,9 @@ pub struct Tokens {
 /// Font families, by the exact name that Typst's font book knows.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Fonts {
+    /// Running text.
+    pub serif: String,
+    /// Charts, headings, captions.
     pub sans: String,
 }
 

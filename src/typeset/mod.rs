@@ -5,27 +5,26 @@ pub mod claims;
 pub mod folio;
 pub mod fonts;
 pub mod glyphs;
+mod theme;
 pub mod view;
 pub mod world;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
 use typst::foundations::Bytes;
 use typst::syntax::DiagSpan;
-use typst::text::{Font, FontWeight};
 use typst::{World, WorldExt};
-use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::chart::{self, ChartError, FontKitMeasure, Position, Tokens, TokensError};
+use crate::chart::{self, ChartError};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
-use crate::survey::located::{self, Step};
+use crate::survey::located::Step;
 use claims::{Mention, MentionKind};
+use theme::Theme;
 use view::Picture;
 use world::ReportWorld;
 
@@ -38,10 +37,7 @@ const CACHE_AGE: usize = 5;
 /// One project's typesetter. Keep it and load new data: what did not change is not laid out again.
 pub struct Typesetter {
     world: ReportWorld,
-    tokens: Tokens,
-    measure: FontKitMeasure,
-    /// The face of charts and captions.
-    face: Font,
+    theme: Theme,
     /// The folder of the loaded edition's prose, as messages name its files.
     prose: String,
     shown_root: PathBuf,
@@ -60,22 +56,11 @@ impl Typesetter {
     /// # Errors
     /// Unreadable or invalid design tokens or fonts.
     pub fn open(root: &Path, shown_root: &Path, font_folders: &[PathBuf]) -> Result<Typesetter> {
-        let path = root.join(TOKENS_PATH);
-        let text = fs::read_to_string(&path).map_err(|cause| Error::io("读取版式参数", &path, cause))?;
-        let tokens = Tokens::parse(&text).map_err(|error| {
-            let name = shown_root.join(TOKENS_PATH).display().to_string();
-            Error::Input(vec![tokens_fault(name, text, &error)])
-        })?;
         let fonts = fonts::load(font_folders)?;
-        let sans = |weight| face(&fonts, &tokens.font.sans, weight);
-        let (regular, bold) = (sans(FontWeight::REGULAR)?, sans(FontWeight::BOLD)?);
-        let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
-            .map_err(|error| Error::Input(vec![Diagnostic::error(error.to_string())]))?;
+        let theme = Theme::read(&root.join(TOKENS_PATH), &shown_root.join(TOKENS_PATH), &fonts)?;
         Ok(Typesetter {
             world: ReportWorld::new(root, shown_root, fonts),
-            tokens,
-            measure,
-            face: regular,
+            theme,
             prose: String::new(),
             shown_root: shown_root.to_owned(),
         })
@@ -86,7 +71,7 @@ impl Typesetter {
     /// # Errors
     /// Characters of the data that no font has, each with its place in the data file.
     pub fn load(&mut self, dataset: &Dataset, previous: Option<&Dataset>) -> Result<()> {
-        let missing = glyphs::missing_in_data(dataset, &self.face);
+        let missing = glyphs::missing_in_data(dataset, &self.theme.face);
         if !missing.is_empty() {
             return Err(Error::Input(missing));
         }
@@ -94,7 +79,7 @@ impl Typesetter {
         let mut files = Vec::new();
         let mut pictures = Vec::new();
         for (index, question) in survey.questions.iter().enumerate() {
-            let chart = match chart::draw(survey, question, &self.tokens, &self.measure) {
+            let chart = match chart::draw(survey, question, &self.theme.tokens, &self.theme.measure) {
                 Ok(chart) => chart,
                 // Amounts stand in sentences; the kit refuses them as a figure.
                 Err(ChartError::Series { .. }) => {
@@ -178,22 +163,6 @@ impl Typesetter {
     }
 }
 
-fn tokens_fault(name: String, text: String, error: &TokensError) -> Diagnostic {
-    let range = match error.position() {
-        Position::LineColumn(line, column) => {
-            let start = located::offset_of(&text, line, column);
-            start..text[start..].chars().next().map_or(start, |character| start + character.len_utf8())
-        }
-        // The text was read as JSON before a field could be found wrong.
-        Position::Field(field) => {
-            let path: Vec<Step> = field.split('.').map(Step::Key).collect();
-            located::parse(&text).map_or(0..0, |root| root.find(&path).range.clone())
-        }
-    };
-    let place = Place { file: Arc::new(SourceFile { name, text }), range };
-    Diagnostic::error(error.to_string()).at(Some(place)).hint("对照 kit 自带的 tokens.json 修改")
-}
-
 /// Words that went with their option. A year-on-year clause that has no last year goes without a word.
 fn omission(mention: &Mention) -> Option<Diagnostic> {
     if mention.kind != MentionKind::Omitted || mention.function == "since" {
@@ -211,16 +180,6 @@ fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
     let what = if mention.words.is_empty() { String::new() } else { format!("（{}）", mention.words) };
     let diagnostic = Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()));
     Some(diagnostic.at(mention.place.clone()).hint(problem.hint()))
-}
-
-fn face(fonts: &FontStore, family: &str, weight: FontWeight) -> Result<Font> {
-    fonts::face(fonts, family, weight).ok_or_else(|| {
-        let names: Vec<&str> = fonts.book().families().map(|(name, _)| name).collect();
-        Error::Input(vec![
-            Diagnostic::error(format!("没有字体 “{family}”"))
-                .hint(format!("可用的字体：{}；其他字体请用 --font-path 指定文件夹", names.join("、"))),
-        ])
-    })
 }
 
 /// Where a span stands, if it stands in a file that can be read.

@@ -117,6 +117,13 @@ fn a_failed_build_leaves_the_old_report_as_it_was() {
             "templates/kit/tokens.json:",
             "chart.bar.row 不能是 0",
         ),
+        (
+            "templates/kit/tokens.json",
+            "\"Noto Serif SC\"",
+            "\"FangSong\"",
+            "templates/kit/tokens.json:2:22",
+            "没有字体 “FangSong”",
+        ),
         ("templates/kit/tokens.json", "\"#000000\"", "\"black\" x", "templates/kit/tokens.json:4:", "设计参数有误"),
     ];
     for (file, from, to, place, message) in faults {

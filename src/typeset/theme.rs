@@ -1,0 +1,71 @@
+//! The design tokens and the faces they name: what charts are drawn with and pages are set in.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use typst::text::{Font, FontWeight};
+use typst_kit::fonts::FontStore;
+
+use super::fonts;
+use crate::chart::{FontKitMeasure, Position, Tokens};
+use crate::diagnostics::{Diagnostic, Place, SourceFile};
+use crate::error::{Error, Result};
+use crate::survey::located::{self, Step};
+
+/// A report's look, as far as Rust draws it.
+pub struct Theme {
+    pub tokens: Tokens,
+    /// Measures chart text.
+    pub measure: FontKitMeasure,
+    /// The face of charts and captions.
+    pub face: Font,
+}
+
+impl Theme {
+    /// Reads `tokens.json` at `path`, which messages call `shown`, and finds its faces.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no set of tokens, or a family that no loaded font has, at its place.
+    pub fn read(path: &Path, shown: &Path, fonts: &FontStore) -> Result<Theme> {
+        let text = fs::read_to_string(path).map_err(|cause| Error::io("读取版式参数", path, cause))?;
+        let file = Arc::new(SourceFile { name: shown.display().to_string(), text });
+        let tokens = Tokens::parse(&file.text).map_err(|error| {
+            let diagnostic = Diagnostic::error(error.to_string()).at(Some(place(&file, error.position())));
+            Error::Input(vec![diagnostic.hint("对照 kit 自带的 tokens.json 修改")])
+        })?;
+        let face = |family: &str, field, weight| {
+            fonts::face(fonts, family, weight)
+                .ok_or_else(|| Error::Input(vec![no_such_family(fonts, family, place(&file, Position::Field(field)))]))
+        };
+        face(&tokens.font.serif, "font.serif", FontWeight::REGULAR)?;
+        let regular = face(&tokens.font.sans, "font.sans", FontWeight::REGULAR)?;
+        let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
+        let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
+            .map_err(|error| Error::Input(vec![Diagnostic::error(error.to_string())]))?;
+        Ok(Theme { tokens, measure, face: regular })
+    }
+}
+
+fn place(file: &Arc<SourceFile>, position: Position) -> Place {
+    let text = &file.text;
+    let range = match position {
+        Position::LineColumn(line, column) => {
+            let start = located::offset_of(text, line, column);
+            start..text[start..].chars().next().map_or(start, |character| start + character.len_utf8())
+        }
+        // The text was read as JSON before a field could be found wrong.
+        Position::Field(field) => {
+            let path: Vec<Step> = field.split('.').map(Step::Key).collect();
+            located::parse(text).map_or(0..0, |root| root.find(&path).range.clone())
+        }
+    };
+    Place { file: file.clone(), range }
+}
+
+fn no_such_family(fonts: &FontStore, family: &str, place: Place) -> Diagnostic {
+    let names: Vec<&str> = fonts.book().families().map(|(name, _)| name).collect();
+    Diagnostic::error(format!("没有字体 “{family}”"))
+        .at(Some(place))
+        .hint(format!("可用的字体：{}；其他字体请用 --font-path 指定文件夹", names.join("、")))
+}
