@@ -6,6 +6,7 @@ use kanyin::diagnostics::Diagnostic;
 use kanyin::pdf::{self, Standard};
 use kanyin::survey::Dataset;
 use kanyin::typeset::{Pages, Typesetter};
+use typst::layout::{Frame, FrameItem};
 
 use crate::pdf::Pdf;
 
@@ -74,4 +75,14 @@ pub fn copy_tree(from: &Path, to: &Path) {
             false => std::fs::copy(&path, &target).map(|_| ()).unwrap(),
         }
     }
+}
+
+/// All text of a frame in layout order, running header and folio included.
+pub fn page_text(frame: &Frame) -> String {
+    let item = |item: &FrameItem| match item {
+        FrameItem::Group(group) => page_text(&group.frame),
+        FrameItem::Text(item) => item.text.to_string(),
+        _ => String::new(),
+    };
+    frame.items().map(|(_, content)| item(content)).collect()
 }

@@ -7,9 +7,8 @@ use kanyin::error::Error;
 use kanyin::survey::Dataset;
 use kanyin::typeset::claims::{KitProblem, MentionKind};
 use kanyin::typeset::{Pages, Typesetter};
-use typst::layout::{Frame, FrameItem};
 
-use crate::common::{copy_tree, fixture, printed, root, squeeze};
+use crate::common::{copy_tree, fixture, page_text, printed, root, squeeze};
 
 /// What the prose says and what is printed, white space aside.
 const SENTENCES: &[(&str, &str)] = &[
@@ -164,15 +163,6 @@ fn compile(typesetter: &Typesetter) -> Pages {
     }
 }
 
-fn text(frame: &Frame) -> String {
-    let item = |item: &FrameItem| match item {
-        FrameItem::Group(group) => text(&group.frame),
-        FrameItem::Text(item) => item.text.to_string(),
-        _ => String::new(),
-    };
-    frame.items().map(|(_, content)| item(content)).collect()
-}
-
 #[test]
 fn every_sentence_prints_what_the_data_say() {
     let pages: Vec<&str> = SENTENCES.iter().map(|(prose, _)| *prose).collect();
@@ -180,7 +170,7 @@ fn every_sentence_prints_what_the_data_say() {
     let compiled = compile(&typesetter);
     assert_eq!(compiled.document.pages().len(), SENTENCES.len());
     for ((prose, expected), page) in SENTENCES.iter().zip(compiled.document.pages()) {
-        assert_eq!(squeeze(&text(&page.frame)), *expected, "{prose}");
+        assert_eq!(squeeze(&page_text(&page.frame)), *expected, "{prose}");
     }
 }
 
@@ -241,7 +231,7 @@ fn figures_number_themselves_and_references_follow() {
     for (order, number) in [(["应用", "原因"], 2), (["原因", "应用"], 1)] {
         let (_folder, typesetter) = project(&prose(order));
         let compiled = compile(&typesetter);
-        let text: String = compiled.document.pages().iter().map(|page| text(&page.frame)).collect();
+        let text: String = compiled.document.pages().iter().map(|page| page_text(&page.frame)).collect();
         let text = squeeze(&text);
         assert!(text.contains(&format!("如图{number}所示")), "{text}");
         assert!(text.contains(&format!("图{number}选择开源的原因（N=400）")), "{text}");

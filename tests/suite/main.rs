@@ -9,5 +9,6 @@ mod data;
 mod dependencies;
 mod kit;
 mod pages;
+mod readme;
 mod references;
 mod text;
