@@ -3,7 +3,8 @@
 
 use std::env;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::survey::model::Report;
@@ -27,10 +28,18 @@ impl Project {
     /// No such file, no project around it, or no data in it.
     pub fn find(data: Option<&Path>) -> Result<Project> {
         let here = env::current_dir().map_err(|cause| Error::io("读取当前文件夹", Path::new("."), cause))?;
-        let data = data.map(|data| here.join(data));
-        if let Some(data) = &data {
-            fs::metadata(data).map_err(|cause| Error::io("读取数据文件", data, cause))?;
-        }
+        let here = real(&here)?;
+        let data = match data {
+            Some(data) => {
+                let shown = data;
+                let data = real(&here.join(data))?;
+                if data.is_dir() {
+                    return Err(Error::io("读取数据文件", shown, io::ErrorKind::IsADirectory.into()));
+                }
+                Some(data)
+            }
+            None => None,
+        };
         let start = data.as_deref().and_then(Path::parent).unwrap_or(&here);
         let root = start.ancestors().find(|folder| folder.join("templates").is_dir()).ok_or_else(|| Error::Usage {
             message: format!("{} 及其上级都不是报告项目（没有 templates 文件夹）", start.display()),
@@ -49,22 +58,26 @@ impl Project {
         self.shown_root.join("dist").join(safe)
     }
 
-    /// Refuses a prose folder outside the project.
+    /// Refuses a prose folder outside the project, wherever links lead.
     ///
     /// # Errors
-    /// An absolute path, one with `..`, or one that is no folder.
+    /// A path that is no folder below the project's root.
     pub fn check_prose(&self, report: &Report) -> Result<()> {
-        let folder = crate::typeset::view::prose_path(report);
-        let relative = Path::new(folder.trim_start_matches('/'));
-        let inside = relative.components().all(|component| matches!(component, Component::Normal(_)));
-        if inside && self.root.join(relative).is_dir() {
-            return Ok(());
+        let shown = self.shown_root.join(report.prose_folder());
+        let folder = self.root.join(report.prose_folder()).canonicalize();
+        match folder {
+            Ok(folder) if folder.is_dir() && folder.starts_with(&self.root) && folder != self.root => Ok(()),
+            _ => Err(Error::Usage {
+                message: format!("没有正文文件夹 {}", shown.display()),
+                hint: "正文放在 templates/<年份>/；放在别处时写进数据的 report.prose，须在项目之内".into(),
+            }),
         }
-        Err(Error::Usage {
-            message: format!("没有正文文件夹 {}", self.shown_root.join(relative).display()),
-            hint: "正文放在 templates/<年份>/；放在别处时写进数据的 report.prose，须在项目之内".into(),
-        })
     }
+}
+
+/// A path without links and dots, so that one place has one name.
+fn real(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().map_err(|cause| Error::io("读取", path, cause))
 }
 
 /// The data file with the highest year: `data/2018.json`.

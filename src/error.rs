@@ -42,6 +42,7 @@ fn explain(error: &io::Error) -> (String, &'static str) {
         io::ErrorKind::NotFound => ("不存在".into(), "核对路径与文件名"),
         io::ErrorKind::PermissionDenied => ("没有权限".into(), "检查文件与文件夹的权限"),
         io::ErrorKind::AlreadyExists => ("已经存在".into(), "换一个位置，或先移走原有的文件"),
+        io::ErrorKind::InvalidInput => ("这不是普通文件".into(), "换一个文件名"),
         io::ErrorKind::IsADirectory => ("这是一个文件夹".into(), "请指定文件"),
         io::ErrorKind::NotADirectory => ("这不是文件夹".into(), "请指定文件夹"),
         io::ErrorKind::StorageFull => ("磁盘已满".into(), "腾出空间后再试，原有的文件没有改动"),

@@ -20,6 +20,10 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.is_dir() {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
+    // Moving a file over a device or a pipe would destroy it.
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(fail(io::ErrorKind::InvalidInput.into()));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".kanyin-").suffix(".tmp");
     // An ordinary new file, with the rights the user's umask leaves, not a private temporary one.
@@ -30,6 +34,42 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     file.as_file().sync_all().map_err(fail)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+/// Writes a folder of files: made beside its place and moved there whole, in place of an older one.
+///
+/// # Errors
+/// Whatever the file system says; or a folder that holds anything `ours` does not know, which is left alone.
+pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str) -> bool) -> Result<()> {
+    let fail = |cause: io::Error| Error::io("写入文件夹", path, cause);
+    if path.exists() {
+        for entry in fs::read_dir(path).map_err(fail)? {
+            let name = entry.map_err(fail)?.file_name();
+            if !name.to_str().is_some_and(&ours) {
+                return Err(Error::Usage {
+                    message: format!("文件夹 {} 里有别的文件：{}", path.display(), name.display()),
+                    hint: "换一个空文件夹，或先移走其中的文件".into(),
+                });
+            }
+        }
+    }
+    // `a/b/..` names no new folder beside anything.
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(fail)?;
+    let staged = tempfile::Builder::new().prefix(".kanyin-").tempdir_in(parent).map_err(fail)?;
+    let (new, old) = (staged.path().join("new"), staged.path().join("old"));
+    fs::create_dir(&new).map_err(fail)?;
+    for (name, bytes) in files {
+        write_file(&new.join(name), bytes)?;
+    }
+    if path.exists() {
+        fs::rename(path, &old).map_err(fail)?;
+    }
+    fs::rename(&new, path).map_err(|cause| {
+        // Put back what was there; if even that fails, the first cause is what the user must know.
+        fs::rename(&old, path).ok();
+        fail(cause)
+    })
 }
 
 /// Writes messages to stderr, in colour when a person reads it there.
@@ -57,6 +97,26 @@ pub fn print(text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_replaced_whole_or_left_alone() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("页");
+        let page = |name: &str| (name.to_owned(), name.as_bytes().to_vec());
+        let ours = |name: &str| name.starts_with("page-");
+        let names = || {
+            let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        write_folder(&folder, &[page("page-1"), page("page-2")], ours).unwrap();
+        write_folder(&folder, &[page("page-1")], ours).unwrap();
+        assert_eq!(names(), ["page-1"], "no stale page stays");
+        fs::write(folder.join("笔记.txt"), "mine").unwrap();
+        assert!(write_folder(&folder, &[page("page-3")], ours).is_err());
+        assert_eq!(names(), ["page-1", "笔记.txt"], "a stranger's file is safe");
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1, "nothing else is left behind");
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_nothing_else() {

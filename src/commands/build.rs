@@ -1,6 +1,6 @@
 //! `kanyin build`: data and prose in, the report out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use typst_layout::PagedDocument;
@@ -39,26 +39,23 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
         Format::Png | Format::Svg => project.default_output(report).with_extension(""),
     });
 
-    let written = match args.format {
+    if args.format == Format::Pdf && selected.is_some() {
+        let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
+        pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
+    }
+    output::say(&pages.warnings)?;
+
+    let bytes = match args.format {
         Format::Pdf => {
             let standard = if selected.is_some() { Standard::Preview } else { Standard::Archival };
-            if standard == Standard::Preview {
-                let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
-                pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
-            }
             let ranges = selected.as_deref().map(folio::ranges);
             let bytes = pdf::export(&typesetter, &pages.document, &ident(report), standard, ranges)?;
-            vec![(target.clone(), bytes)]
+            output::write_file(&target, &bytes)?;
+            bytes.len()
         }
-        Format::Png => images(&pages.document, &shown, &target, "png", png)?,
-        Format::Svg => images(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
+        Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
+        Format::Svg => write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
     };
-    for (path, bytes) in &written {
-        output::write_file(path, bytes)?;
-    }
-
-    output::say(&pages.warnings)?;
-    let bytes: usize = written.iter().map(|(_, bytes)| bytes.len()).sum();
     output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -78,20 +75,31 @@ fn ident(report: &Report) -> String {
     format!("{}/{}", report.id, report.year)
 }
 
-/// One file a page: `-o` itself for a single page named with the format's ending, else a folder of `page-01.png` …
-fn images(
+/// Writes a picture a page and returns their bytes: `target` itself for a single page where it is named with the
+/// format's ending, else a folder of `page-01.png` … by position in the report.
+fn write_pictures(
     document: &PagedDocument,
     shown: &[usize],
     target: &Path,
     ending: &str,
     render: impl Fn(&typst_layout::Page) -> Result<Vec<u8>>,
-) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let single = shown.len() == 1 && target.extension().is_some_and(|extension| extension == ending);
-    let path = |index: usize| match single {
-        true => target.to_owned(),
-        false => target.join(format!("page-{:02}.{ending}", index + 1)),
-    };
-    shown.iter().map(|&index| Ok((path(index), render(&document.pages()[index])?))).collect()
+) -> Result<usize> {
+    let render = |index: usize| render(&document.pages()[index]);
+    if let ([index], true) = (shown, target.extension().is_some_and(|extension| extension == ending)) {
+        let bytes = render(*index)?;
+        output::write_file(target, &bytes)?;
+        return Ok(bytes.len());
+    }
+    let pictures = shown.iter().map(|&index| Ok((format!("page-{:02}.{ending}", index + 1), render(index)?)));
+    let pictures: Vec<(String, Vec<u8>)> = pictures.collect::<Result<_>>()?;
+    output::write_folder(target, &pictures, is_picture)?;
+    Ok(pictures.iter().map(|(_, bytes)| bytes.len()).sum())
+}
+
+/// Whether a file is one that `write_pictures` makes.
+fn is_picture(name: &str) -> bool {
+    let number = name.strip_prefix("page-").and_then(|rest| rest.strip_suffix(".png").or(rest.strip_suffix(".svg")));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn png(page: &typst_layout::Page) -> Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 //! missing.
 
 use std::ops::Range;
+use std::path::Path;
 
 use super::located::{Node, Step, Value};
 use super::model::*;
@@ -29,6 +30,13 @@ impl Checker<'_> {
         self.unique(&[Key("bases")], "id", survey.bases.iter().map(|base| base.id.clone()));
         self.unique(&[Key("groups")], "id", survey.groups.iter().map(|group| group.id.clone()));
         self.unique(&[Key("questions")], "id", survey.questions.iter().map(|question| question.id.clone()));
+        for name in ["label", "period", "valid"].iter().filter(|name| survey.survey.facts.contains_key(**name)) {
+            let fault = Fault::FactNameTaken { name: (*name).to_owned() };
+            self.fail(&[Key("survey")], &[Key("facts"), Key(name)], fault);
+        }
+        if let Some(links) = &survey.links {
+            self.links(survey, links);
+        }
         for (index, question) in survey.questions.iter().enumerate() {
             self.question(survey, question, &[Key("questions"), Index(index)]);
         }
@@ -47,12 +55,18 @@ impl Checker<'_> {
         for (index, option) in question.options.iter().enumerate() {
             let at = join(at, &[Key("options"), Index(index)]);
             let has_value = option.count.is_some() || option.percent.is_some();
+            let baseless = option.count.is_some() && option.percent.is_none() && n.unwrap_or(0) == 0;
             match option.status.or(question.status) {
+                None if baseless => self.fail(&at, &[Key("count")], Fault::CountWithoutBase),
                 None if !has_value => self.fail(&at, &[], Fault::NoValue),
                 Some(_) if has_value => self.fail(&at, &[Key("status")], Fault::ValueAndStatus),
                 _ => self.numbers(&at, option.count, option.percent, n),
             }
         }
+        if question.kind == Kind::Multiple && question.chart == Some(ChartKind::Donut) {
+            self.fail(at, &[Key("chart")], Fault::DonutOfMultiple);
+        }
+        self.unique(&join(at, &[Key("nets")]), "id", question.nets.iter().map(|net| net.id.clone()));
         for (index, net) in question.nets.iter().enumerate() {
             self.net(question, net, n, &join(at, &[Key("nets"), Index(index)]));
         }
@@ -81,7 +95,40 @@ impl Checker<'_> {
         }
     }
 
+    /// Links name this file's questions and options, and last year's file beside it.
+    fn links(&mut self, survey: &Survey, links: &Links) {
+        let plain = Path::new(&links.previous).file_name().is_some_and(|name| name == links.previous.as_str());
+        if !plain {
+            self.fail(&[Key("links")], &[Key("previous")], Fault::NotAFileName { found: links.previous.clone() });
+        }
+        for (index, link) in links.questions.iter().enumerate() {
+            let at = [Key("links"), Key("questions"), Index(index)];
+            let Some(to) = &link.to else { continue };
+            let Some(question) = survey.question(to) else {
+                self.fail(&at, &[Key("to")], Fault::UnknownQuestion { id: to.clone() });
+                continue;
+            };
+            for (index, option) in link.options.iter().enumerate() {
+                let at = join(&at, &[Key("options"), Index(index)]);
+                for (index, id) in option.to.iter().enumerate().filter(|(_, id)| question.choice(id).is_none()) {
+                    let fault = Fault::UnknownOption { id: id.clone(), question: to.clone() };
+                    self.fail(&at, &[Key("to"), Index(index)], fault);
+                }
+                if option.relation == Relation::Merged && question.kind == Kind::Multiple && link.comparable {
+                    self.fail(&at, &[Key("relation")], Fault::MergeInMultiple);
+                }
+            }
+        }
+    }
+
     fn net(&mut self, question: &Question, net: &Net, n: Option<u64>, at: &[Step]) {
+        let repeated = net.of.iter().enumerate().any(|(index, id)| net.of[..index].contains(id));
+        if net.of.is_empty() || repeated {
+            self.fail(at, &[Key("of")], Fault::EmptyNet);
+        }
+        if net.count.is_some() && net.percent.is_none() && n.unwrap_or(0) == 0 {
+            self.fail(at, &[Key("count")], Fault::CountWithoutBase);
+        }
         if question.options.iter().any(|option| option.id == net.id) {
             self.fail(at, &[Key("id")], Fault::DuplicateId { id: net.id.clone() });
         }
@@ -107,6 +154,9 @@ impl Checker<'_> {
             if !question.options.iter().any(|option| option.id == part.id) {
                 let fault = Fault::UnknownOption { id: part.id.clone(), question: question.id.clone() };
                 self.fail(&at, &[Key("id")], fault);
+            }
+            if part.count.is_some() && part.percent.is_none() && breakdown.base.unwrap_or(0) == 0 {
+                self.fail(&at, &[Key("count")], Fault::CountWithoutBase);
             }
             self.numbers(&at, part.count, part.percent, breakdown.base);
         }

@@ -30,6 +30,13 @@ impl Survey {
     }
 }
 
+impl Report {
+    /// The folder of this edition's prose, from the project root.
+    pub fn prose_folder(&self) -> String {
+        self.prose.clone().unwrap_or_else(|| format!("templates/{}", self.year))
+    }
+}
+
 impl Question {
     /// The option with this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {

@@ -38,6 +38,12 @@ pub enum Fault {
     PointsWithoutSeries,
     NetNeedsCount,
     MergeInMultiple,
+    EmptyNet,
+    CountWithoutBase,
+    DonutOfMultiple,
+    FactNameTaken { name: String },
+    UnknownQuestion { id: String },
+    NotAFileName { found: String },
 }
 
 impl Fault {
@@ -73,6 +79,12 @@ impl Fault {
             Fault::SeriesWithOptions => "数额序列（series）不能有选项".into(),
             Fault::PointsWithoutSeries => "只有数额序列（series）才能有 points".into(),
             Fault::NetNeedsCount => "多选题的合计项需要自己的频数或百分比".into(),
+            Fault::EmptyNet => "合计项没有列出选项，或同一选项列了两次".into(),
+            Fault::CountWithoutBase => "有频数而没有基数，算不出占比".into(),
+            Fault::DonutOfMultiple => "多选题不能画成环形图：各项之和不是整体".into(),
+            Fault::FactNameTaken { name } => format!("“{name}” 已是样本信息的固定名称"),
+            Fault::UnknownQuestion { id } => format!("没有题目 “{id}”"),
+            Fault::NotAFileName { found } => format!("“{found}” 不是同一文件夹中的文件名"),
             Fault::MergeInMultiple => "多选题的选项不能合并相加".into(),
         }
     }
@@ -104,6 +116,13 @@ impl Fault {
             Fault::ValueAndStatus => "删去 status，或删去数值".into(),
             Fault::NothingAsked => "没有公布的数据请写明 \"status\": \"not_published\"".into(),
             Fault::NetNeedsCount => "多选题的占比不能相加；请填写任选其一的实际人数".into(),
+            Fault::CountWithoutBase => "在 bases 中给出基数的 n，或给题目写 n，或同时写明百分比".into(),
+            Fault::DonutOfMultiple => "删去 chart，或改为 \"bars\"".into(),
+            Fault::FactNameTaken { .. } => "另取一个名称".into(),
+            Fault::NotAFileName { .. } => "上年数据与本文件放在同一文件夹，只写文件名，如 \"2018.json\"".into(),
+            Fault::EmptyNet => "在 of 中列出不同的选项".into(),
+            Fault::UnknownOption { .. } | Fault::UnknownQuestion { .. } => "核对标识，或先登记它".into(),
+            Fault::MissingField { .. } => "补上这个字段；各字段的说明见 schema.json".into(),
             Fault::MergeInMultiple => "多选题合并后的人数未知，请改用 comparable: false".into(),
             _ => return None,
         })

@@ -20,14 +20,48 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The kit function that was called: `pct`, `roughly`, `claim` …
     pub function: String,
-    /// What it covers, each as `题.选项`, in the order the kit resolved them.
-    pub covers: Vec<String>,
+    /// What it covers, in the order of the call.
+    pub covers: Vec<Covered>,
+    /// The order an evidence sentence was written in, each as `题.选项`; empty for other mentions.
+    pub written: Vec<String>,
+    /// Why words are exempt from judging.
+    pub reason: Option<String>,
     /// The words as printed; for a claim or view the editor's own.
     pub words: String,
     /// The call in the prose.
     pub place: Option<Place>,
     /// Page of the document, from 1.
     pub page: usize,
+}
+
+/// One selector of a mention, resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    pub select: Select,
+    /// Its options, each as `题.选项`, in the order the kit resolved them.
+    pub options: Vec<String>,
+}
+
+/// How a selector takes its options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Select {
+    /// One option.
+    Option,
+    /// Their sum.
+    Total,
+    /// Each of them; the smallest governs.
+    Each,
+    /// Each of them, chosen by rank.
+    Rank,
+    /// What other options leave: these are the ones left, and the value is the complement.
+    Rest,
+}
+
+impl Mention {
+    /// Every option it speaks of, each as `题.选项`.
+    pub fn options(&self) -> impl Iterator<Item = &str> {
+        self.covers.iter().flat_map(|covered| covered.options.iter().map(String::as_str))
+    }
 }
 
 /// What kind of statement a mention is.
@@ -69,11 +103,13 @@ pub enum KitProblem {
     FigureTwice,
     UnknownFigure,
     NoChart,
+    NotAShare,
+    StrayText,
 }
 
 impl KitProblem {
     /// The code the kit writes, the message, and the remedy.
-    const ALL: [(KitProblem, &str, &str, &str); 19] = [
+    const ALL: [(KitProblem, &str, &str, &str); 21] = [
         (Self::UnknownQuestion, "unknown-question", "数据中没有这道题", "核对题目标识"),
         (Self::UnknownOption, "unknown-option", "这道题没有这个选项或合计项", "核对选项标识"),
         (Self::UnknownGroup, "unknown-group", "这道题没有按这个分组给出数据", "核对分组标识"),
@@ -87,7 +123,7 @@ impl KitProblem {
             "改用 each，或在数据中登记有自己人数的合计项",
         ),
         (Self::MixedQuestions, "mixed-questions", "不同题目的占比不能相加", "合计只能取自同一道单选题"),
-        (Self::RepeatedOption, "repeated-option", "同一选项计入了两次", "删去重复的一个"),
+        (Self::RepeatedOption, "repeated-option", "同一选项写了两次", "删去重复的一个"),
         (Self::TieAtCut, "tie-at-cut", "名次在并列处截断，取谁都不公平", "调整名次范围，把并列的选项都包括进来"),
         (Self::RankOutOfRange, "rank-out-of-range", "没有这个名次", "核对名次与选项个数"),
         (Self::NoPhrase, "no-phrase", "有选项没有写对应的句子", "补上“/ 选项: 句子”，或用 skip 略过"),
@@ -100,8 +136,15 @@ impl KitProblem {
             "#moved() 与 #delta() 只能写在 #since(…)[…] 里",
             "把整个比较从句放进 #since(…)[…]",
         ),
-        (Self::FigureTwice, "figure-twice", "同一幅图放了两次", "删去一处，引用请用 #see"),
+        (Self::FigureTwice, "figure-twice", "同一幅图放了两次", "删去这一处，引用请用 #see"),
         (Self::UnknownFigure, "unknown-figure", "正文里没有这幅图", "先用 #chart 放图，再引用"),
+        (Self::NotAShare, "not-a-share", "这是数额序列，没有占比", "数额请用 #amount(\"题.年份\")"),
+        (
+            Self::StrayText,
+            "stray-text",
+            "列举的句子之间有别的文字，会被丢掉",
+            "每句写作“/ 选项: 句子”，别的文字移到方括号之外",
+        ),
         (Self::NoChart, "no-chart", "数额序列还没有对应的图形", "把数额写进句子：#amount(\"题.年份\")"),
     ];
 
@@ -130,13 +173,13 @@ pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
     // The label's name is a constant without forbidden characters.
     let label = Label::new(PicoStr::intern("kanyin")).expect("a label");
     let introspector = document.introspector();
-    let mut seen: Vec<(Span, String)> = Vec::new();
+    let mut seen: Vec<(Span, String, Vec<Covered>)> = Vec::new();
     let mut mentions = Vec::new();
     for element in introspector.query(&Selector::Label(label)) {
         let Some((mention, span)) = mention(world, &element) else {
             continue;
         };
-        let key = (span, mention.words.clone());
+        let key = (span, mention.words.clone(), mention.covers.clone());
         if !span.is_detached() && seen.contains(&key) {
             continue;
         }
@@ -163,19 +206,38 @@ fn mention(world: &ReportWorld, element: &Content) -> Option<(Mention, Span)> {
         "omitted" => MentionKind::Omitted,
         _ => MentionKind::Problem(KitProblem::from_code(&text(record, "code").unwrap_or_default())),
     };
-    let covers = match record.get("covers") {
-        Ok(Value::Array(covers)) => covers.iter().filter_map(|value| value.clone().cast().ok()).collect(),
-        _ => Vec::new(),
-    };
     let mention = Mention {
         kind,
         function: text(record, "function").unwrap_or_default(),
-        covers,
+        covers: items(record, "covers").iter().filter_map(covered).collect(),
+        written: items(record, "written").into_iter().filter_map(|value| value.cast().ok()).collect(),
+        reason: text(record, "reason"),
         words: text(record, "words").unwrap_or_default(),
         place: place_of(world, span),
         page: 0,
     };
     Some((mention, span))
+}
+
+fn covered(value: &Value) -> Option<Covered> {
+    let Value::Dict(covered) = value else { return None };
+    let select = match text(covered, "select")?.as_str() {
+        "total" => Select::Total,
+        "each" => Select::Each,
+        "rank" => Select::Rank,
+        "rest" => Select::Rest,
+        _ => Select::Option,
+    };
+    let options = items(covered, "of").into_iter().filter_map(|value| value.cast().ok()).collect();
+    Some(Covered { select, options })
+}
+
+/// The items of a field that is an array; none of any other.
+fn items(record: &Dict, field: &str) -> Vec<Value> {
+    match record.get(field) {
+        Ok(Value::Array(items)) => items.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A field that is a string, or content whose plain text stands for it.
@@ -191,11 +253,25 @@ fn text(record: &Dict, field: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// The kit's codes, wherever it fails, are the table's, and the table holds no other.
     #[test]
-    fn every_kit_problem_has_one_entry() {
+    fn the_kits_codes_and_the_table_are_the_same() {
+        let mut written = Vec::new();
+        for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/kit")).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for part in text.split("fail(\"").skip(1) {
+                written.push(part.split('"').next().unwrap().to_owned());
+            }
+        }
+        for code in &written {
+            assert!(KitProblem::ALL.iter().any(|entry| entry.1 == code), "{code} is in the table");
+        }
         for (problem, code, ..) in KitProblem::ALL {
             assert_eq!(KitProblem::from_code(code), problem);
             assert_eq!(KitProblem::entry(problem).1, code);
+            // Found after layout, from the mentions.
+            let found_here = problem == KitProblem::FigureTwice;
+            assert!(found_here || written.iter().any(|known| known == code), "{code} is written somewhere");
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
 use crate::survey::located::Step;
-use claims::{Mention, MentionKind};
+use claims::{KitProblem, Mention, MentionKind};
 use theme::Theme;
 use view::Picture;
 use world::ReportWorld;
@@ -39,7 +39,7 @@ pub struct Typesetter {
     world: ReportWorld,
     theme: Theme,
     /// The folder of the loaded edition's prose, as messages name its files.
-    prose: String,
+    prose: PathBuf,
     shown_root: PathBuf,
 }
 
@@ -61,7 +61,7 @@ impl Typesetter {
         Ok(Typesetter {
             world: ReportWorld::new(root, shown_root, fonts),
             theme,
-            prose: String::new(),
+            prose: PathBuf::new(),
             shown_root: shown_root.to_owned(),
         })
     }
@@ -97,8 +97,7 @@ impl Typesetter {
         let view = view::view(survey, previous.map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
         self.world.replace_virtual_files(files);
-        let folder = view::prose_path(&survey.report);
-        self.prose = self.shown_root.join(folder.trim_start_matches('/')).display().to_string();
+        self.prose = self.shown_root.join(survey.report.prose_folder());
         Ok(())
     }
 
@@ -120,6 +119,7 @@ impl Typesetter {
         };
         let mentions = claims::mentions(&self.world, &document);
         let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(kit_fault).collect();
+        faults.extend(figures_twice(&mentions));
         faults.extend(glyphs::missing_in_pages(&self.world, &document));
         warnings.extend(mentions.iter().filter_map(omission));
         if !faults.is_empty() {
@@ -138,7 +138,7 @@ impl Typesetter {
     fn diagnose_one(&self, source: &SourceDiagnostic) -> Diagnostic {
         let own = place_of(&self.world, source.span);
         let calls = source.trace.iter().filter_map(|point| place_of(&self.world, point.span));
-        let in_prose = |place: &Place| place.file.name.starts_with(&self.prose);
+        let in_prose = |place: &Place| Path::new(&place.file.name).starts_with(&self.prose);
         let shown = own.iter().cloned().chain(calls).find(in_prose).or_else(|| own.clone());
         let severity = match source.severity {
             TypstSeverity::Error => Severity::Error,
@@ -168,18 +168,33 @@ fn omission(mention: &Mention) -> Option<Diagnostic> {
     if mention.kind != MentionKind::Omitted || mention.function == "since" {
         return None;
     }
-    let gone = mention.covers.join("、");
+    let gone = mention.options().collect::<Vec<_>>().join("、");
     let message = format!("#{}（{gone}）：数据中已没有这个选项或它的数值，相应的文字略去了", mention.function);
     Some(Diagnostic::warning(message).at(mention.place.clone()).hint("若是标识写错，请改正；否则删去这段文字"))
 }
 
+/// Every placing of a figure after its first.
+fn figures_twice(mentions: &[Mention]) -> Vec<Diagnostic> {
+    let placed = |mention: &&Mention| mention.function == "chart" && mention.kind == MentionKind::Bound;
+    let charts: Vec<&Mention> = mentions.iter().filter(placed).collect();
+    let same = |one: &Mention, other: &Mention| one.words == other.words && one.covers == other.covers;
+    let repeated =
+        charts.iter().enumerate().filter(|(index, chart)| charts[..*index].iter().any(|one| same(one, chart)));
+    repeated.map(|(_, chart)| kit_diagnostic(chart, KitProblem::FigureTwice)).collect()
+}
+
 fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
-    let MentionKind::Problem(problem) = mention.kind else {
-        return None;
-    };
+    match mention.kind {
+        MentionKind::Problem(problem) => Some(kit_diagnostic(mention, problem)),
+        _ => None,
+    }
+}
+
+fn kit_diagnostic(mention: &Mention, problem: KitProblem) -> Diagnostic {
     let what = if mention.words.is_empty() { String::new() } else { format!("（{}）", mention.words) };
-    let diagnostic = Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()));
-    Some(diagnostic.at(mention.place.clone()).hint(problem.hint()))
+    Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()))
+        .at(mention.place.clone())
+        .hint(problem.hint())
 }
 
 /// Where a span stands, if it stands in a file that can be read.

@@ -67,7 +67,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Option<Pictu
             "issuer": report.issuer,
             "issuer_en": report.issuer_en,
             "thanks": report.thanks,
-            "prose": prose_path(report),
+            "prose": format!("/{}", report.prose_folder()),
         },
         "sample": sample(&survey.survey),
         "decimals": survey.policy.decimals,
@@ -77,14 +77,6 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Option<Pictu
     });
     // Strings, numbers and maps with string keys only.
     serde_json::to_vec_pretty(&view).expect("the view serialises")
-}
-
-/// The folder of a report's prose in the virtual tree.
-pub fn prose_path(report: &Report) -> String {
-    match &report.prose {
-        Some(folder) => format!("/{}", folder.trim_matches('/')),
-        None => format!("/templates/{}", report.year),
-    }
 }
 
 fn sample(sample: &Sample) -> Value {
@@ -178,6 +170,9 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
 
 /// Shares of one whole may be added: counts first, so that rounding happens once. A net of `multiple` has its own.
 fn sum_of_parts(survey: &Survey, question: &Question, net: &Net) -> Option<Decimal> {
+    if question.kind != Kind::Single {
+        return None;
+    }
     let parts: Option<Vec<&Choice>> = net.of.iter().map(|id| question.choice(id)).collect();
     let parts = parts?;
     let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
@@ -224,7 +219,7 @@ impl<'a> LastYear<'a> {
     fn of(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Self> {
         let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
         let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        if link.is_some_and(|link| !link.comparable) {
+        if link.is_some_and(|link| !link.comparable || !continues(link.relation)) {
             return None;
         }
         let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
@@ -240,11 +235,18 @@ impl<'a> LastYear<'a> {
         };
         let summable = self.question.kind == Kind::Single;
         match (link.relation, link.from.as_slice(), link.to.as_slice()) {
-            (_, [from], [_]) => self.survey.share(self.question, self.question.choice(from)?),
+            (relation, [from], [_]) if continues(relation) => {
+                self.survey.share(self.question, self.question.choice(from)?)
+            }
             (Relation::Merged, parts, [_]) if summable => {
                 parts.iter().map(|from| self.survey.share(self.question, self.question.choice(from)?)).sum()
             }
             _ => None,
         }
     }
+}
+
+/// Whether a link joins one thing to itself.
+fn continues(relation: Relation) -> bool {
+    matches!(relation, Relation::Same | Relation::Renamed)
 }

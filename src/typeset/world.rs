@@ -107,9 +107,14 @@ impl FileLoader for ProjectFiles {
         if let VirtualRoot::Package(_) = id.root() {
             return Err(FileError::Other(Some("不下载软件包；请把它的文件放进项目文件夹".into())));
         }
-        match self.virtual_files.get(&id) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.disk.load(id.vpath()),
+        if let Some(bytes) = self.virtual_files.get(&id) {
+            return Ok(bytes.clone());
+        }
+        // A link may lead out of the project; what lies there is not its business.
+        let path = self.disk.resolve(id.vpath())?;
+        match (path.canonicalize(), self.disk.path().canonicalize()) {
+            (Ok(path), Ok(root)) if !path.starts_with(&root) => Err(FileError::AccessDenied),
+            _ => self.disk.load(id.vpath()),
         }
     }
 }

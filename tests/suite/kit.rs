@@ -22,6 +22,8 @@ const SENTENCES: &[(&str, &str)] = &[
     (r#"#pct(rest("应用.已应用"))"#, "12.8%"),
     (r#"#pct(rest("百分.多"))"#, "36.5%"),
     (r#"#pct(each("应用.已应用", "原因.成本"))"#, "20.0%"),
+    (r#"#names(rest("应用.已应用"))"#, "计划应用以及没有计划"),
+    (r#"#pct(rank("应用", 2), among: "金融")"#, "5.0%"),
     (r#"有#count("应用.已应用")家"#, "有349家"),
     (r#"#count("应用.已应用", among: "金融")"#, "76"),
     (r#"#count(total("应用.已应用", "应用.计划"))"#, "387"),
@@ -70,7 +72,7 @@ const SENTENCES: &[(&str, &str)] = &[
             / 效率: 企业看重效率
             / 自主: 企业看重自主
         ]。"#,
-        "有50.0%企业看重效率；30.0%企业看重自主；20.0%企业看重成本；仅20.0%企业看重生态；另有50.0%的企业有其他原因。",
+        "有50.0%企业看重效率；30.0%企业看重自主；20.0%企业看重成本；20.0%企业看重生态；另有50.0%的企业有其他原因。",
     ),
     (
         r#"#tally("原因", lead: none, only: none, skip: ("成本", "生态", "其他"), then: (2, "其次，"))[
@@ -128,7 +130,7 @@ const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#when(12)[字]"#, KitProblem::BadArguments),
     (r#"#names(rank(12, 1))"#, KitProblem::UnknownQuestion),
     (r#"#names(rank("原因", "一"))"#, KitProblem::RankOutOfRange),
-    (r#"#count(rank("原因", 1, 2))"#, KitProblem::NotSingle),
+    (r#"#count(rank("原因", 1, 2))"#, KitProblem::BadArguments),
     (r#"#pct(12)"#, KitProblem::BadArguments),
     (r#"#pct()"#, KitProblem::BadArguments),
     (r#"#claim[没有所指]"#, KitProblem::BadArguments),
@@ -139,6 +141,24 @@ const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#chart("无此题")"#, KitProblem::UnknownQuestion),
     (r#"#chart("市场规模")"#, KitProblem::NoChart),
     (r#"#see("原因")"#, KitProblem::UnknownFigure),
+    // Arguments that would otherwise vanish, or mean something else.
+    (r#"#pct("应用.已应用", amung: "金融")"#, KitProblem::BadArguments),
+    (r#"#roughly("应用.已应用", "应用.计划")"#, KitProblem::BadArguments),
+    (r#"#pct(total("应用.已应用", "应用.计划", of: 1))"#, KitProblem::BadArguments),
+    (r#"#since(total("应用.已应用", "应用.计划"))[#moved()]"#, KitProblem::BadArguments),
+    (r#"#count(rest("应用.已应用"))"#, KitProblem::BadArguments),
+    (r#"#count(each("应用.已应用", "原因.成本"))"#, KitProblem::BadArguments),
+    (r#"#pct("市场规模.2030")"#, KitProblem::NotAShare),
+    (r#"#roughly("市场规模.2030")"#, KitProblem::NotAShare),
+    (r#"#pct(rank("市场规模", 1))"#, KitProblem::NotAShare),
+    (r#"#tally("市场规模")[/ 2030: 亿元]"#, KitProblem::NotAShare),
+    (r#"#claim()"#, KitProblem::BadArguments),
+    (r#"#tally("应用", "x")"#, KitProblem::BadArguments),
+    (r#"#tally("应用", then: 4)[/ 已应用: 甲]"#, KitProblem::BadArguments),
+    (r#"#tally("应用", skip: "计划")[/ 已应用: 甲]"#, KitProblem::BadArguments),
+    (r#"#tally("应用")[前文 / 已应用: 甲]"#, KitProblem::StrayText),
+    (r#"#unjudged[众所周知]"#, KitProblem::BadArguments),
+    (r#"#when("应用.已应用")"#, KitProblem::BadArguments),
 ];
 
 /// A project with this prose over the fixture's data, in a folder of its own.
@@ -211,17 +231,29 @@ fn mentions_say_what_they_cover_and_where() {
         .map(|mention| {
             let place = mention.place.as_ref().unwrap();
             let source = &place.file.text[place.range.clone()];
-            let covers: Vec<&str> = mention.covers.iter().map(String::as_str).collect();
+            let covers: Vec<String> = mention.options().map(str::to_owned).collect();
             (mention.kind, squeeze(&mention.words), covers, place.line_column(), source.chars().next().unwrap())
         })
         .collect();
     assert_eq!(seen.len(), 6, "{seen:?}");
-    assert_eq!(seen[0], (MentionKind::Claim, "超过20.0%".into(), vec!["原因.效率", "原因.自主"], (2, 3), 'c'));
-    assert_eq!(seen[1], (MentionKind::Bound, "20.0%".into(), vec!["原因.成本"], (2, 37), 'p'));
+    assert_eq!(
+        seen[0],
+        (MentionKind::Claim, "超过20.0%".into(), vec!["原因.效率".to_owned(), "原因.自主".to_owned()], (2, 3), 'c')
+    );
+    assert_eq!(seen[1], (MentionKind::Bound, "20.0%".into(), vec!["原因.成本".to_owned()], (2, 37), 'p'));
     assert_eq!((seen[2].0, &seen[2].1), (MentionKind::View, &"前景广阔".to_owned()));
     assert_eq!(seen[3].2, ["应用.已应用", "应用.计划", "应用.未应用"]);
-    assert_eq!((seen[4].0, &seen[4].2), (MentionKind::Omitted, &vec!["原因.已删"]));
-    assert_eq!((seen[5].0, &seen[5].2), (MentionKind::Bound, &vec!["原因.成本"]));
+    assert_eq!((seen[4].0, &seen[4].2), (MentionKind::Omitted, &vec!["原因.已删".to_owned()]));
+    assert_eq!((seen[5].0, &seen[5].2), (MentionKind::Bound, &vec!["原因.成本".to_owned()]));
+}
+
+#[test]
+fn a_figure_placed_twice_is_reported_at_its_second_place() {
+    let (_folder, typesetter) = project("#chart(\"应用\")\n\n#chart(\"原因\")\n\n#chart(\"应用\")\n");
+    let Err(Error::Input(diagnostics)) = typesetter.compile() else { panic!("a figure stands once") };
+    assert_eq!(diagnostics.len(), 1, "{}", printed(&diagnostics));
+    assert!(diagnostics[0].message.ends_with(KitProblem::FigureTwice.message()));
+    assert_eq!(diagnostics[0].place.as_ref().unwrap().line_column(), (6, 2));
 }
 
 #[test]
