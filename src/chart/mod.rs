@@ -70,6 +70,8 @@ pub enum ChartError {
     MissingGlyph { character: char, text: String, family: String },
     /// A label has no allowed break that makes it fit its column.
     TooWide { text: String },
+    /// More rows than a page can hold.
+    TooTall { title: String, rows: usize },
     /// Amounts over years have no chart yet.
     Series { title: String },
     /// plotters refused to draw; a fault of this module.
@@ -85,6 +87,7 @@ impl fmt::Display for ChartError {
                 u32::from(*character)
             ),
             ChartError::TooWide { text } => write!(formatter, "选项“{text}”过长，又没有可以换行的地方，图中放不下"),
+            ChartError::TooTall { title, rows } => write!(formatter, "“{title}”有 {rows} 个选项，一页放不下"),
             ChartError::Series { title } => {
                 write!(formatter, "“{title}”是历年数列，还没有对应的图形")
             }
@@ -107,7 +110,7 @@ impl From<DrawingAreaErrorKind<Infallible>> for ChartError {
 /// What cannot be a ring, because a share is missing or its labels find no room, is bars in any case.
 ///
 /// # Errors
-/// A character that the font lacks, a label that fits nowhere, a question of amounts over years.
+/// A character that the font lacks, a label that fits nowhere, more options than a page holds, amounts over years.
 pub fn draw(
     survey: &Survey,
     question: &Question,
@@ -127,7 +130,12 @@ pub fn draw(
     {
         return Ok(chart);
     }
-    bars::draw(&figure.for_bars(), tokens, setter)
+    let rows = figure.rows.len();
+    let chart = bars::draw(&figure.for_bars(), tokens, setter)?;
+    if chart.height > tokens.page.figure_height {
+        return Err(ChartError::TooTall { title: question.title.clone(), rows });
+    }
+    Ok(chart)
 }
 
 /// A question's numbers as they are drawn, in drawn order.

@@ -369,11 +369,11 @@ fn the_base_is_told_where_it_is_stated_and_nowhere_else() {
     let (with, without) = (chart("single", r#", "n": 1284"#, &options), chart("single", "", &options));
     assert!(
         with.svg.contains(">1,284<")
-            && with.svg.contains(">有效样本<")
+            && with.svg.contains(">答题人数<")
             && with.alt.contains("（单选，环形图，N=1284）")
     );
     assert!(
-        !without.svg.contains("有效样本")
+        !without.svg.contains("答题人数")
             && without.alt.starts_with("使用时间调查（单选，环形图）：甲 60.00%；乙 40.00%。")
     );
 }
@@ -406,4 +406,20 @@ fn what_cannot_be_drawn_is_said() {
     assert!(missing.to_string().contains("U+1F980"));
     let wall = "，".repeat(40);
     assert!(matches!(draw(&[(wall.leak(), "60", ""), ("乙", "40", "")]), ChartError::TooWide { .. }));
+}
+
+#[test]
+fn more_options_than_a_page_holds_are_refused() {
+    let names: Vec<String> = (0..40).map(|index| format!("选项{index}")).collect();
+    let options: Vec<_> =
+        names.iter().map(|name| format!(r#"{{ "id": "{name}", "label": "{name}", "percent": "5" }}"#)).collect();
+    let json = format!(
+        r#"{{ "report": {{ "id": "甲", "title": "甲", "year": 2031, "month": 1, "status": "正式稿", "issuer": "甲" }},
+            "survey": {{ "label": "甲" }},
+            "questions": [{{ "id": "甲", "title": "甲", "kind": "multiple", "options": [{}] }}] }}"#,
+        options.join(",")
+    );
+    let dataset = Dataset::parse("a.json", json).unwrap();
+    let error = draw(&dataset.survey, &dataset.survey.questions[0], &tokens(), &measure()).unwrap_err();
+    assert_eq!(error, ChartError::TooTall { title: "甲".into(), rows: 40 });
 }

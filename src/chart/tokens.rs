@@ -46,6 +46,8 @@ pub struct Colors {
 pub struct Page {
     /// Width of the text block, which is the width of every chart.
     pub measure: f64,
+    /// Height of the tallest chart that a page holds together with its caption.
+    pub figure_height: f64,
 }
 
 /// Sizes of chart parts.
@@ -224,6 +226,7 @@ impl Tokens {
         let (chart, donut) = (&tokens.chart, &tokens.chart.donut);
         let positive = [
             ("page.measure", tokens.page.measure),
+            ("page.figure_height", tokens.page.figure_height),
             ("chart.label", chart.label),
             ("chart.value", chart.value),
             ("chart.leading", chart.leading),

@@ -114,9 +114,6 @@ impl Checker<'_> {
                     let fault = Fault::UnknownOption { id: id.clone(), question: to.clone() };
                     self.fail(&at, &[Key("to"), Index(index)], fault);
                 }
-                if option.relation == Relation::Merged && question.kind == Kind::Multiple && link.comparable {
-                    self.fail(&at, &[Key("relation")], Fault::MergeInMultiple);
-                }
             }
         }
     }

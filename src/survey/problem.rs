@@ -37,7 +37,6 @@ pub enum Fault {
     SeriesWithOptions,
     PointsWithoutSeries,
     NetNeedsCount,
-    MergeInMultiple,
     EmptyNet,
     CountWithoutBase,
     DonutOfMultiple,
@@ -85,7 +84,6 @@ impl Fault {
             Fault::FactNameTaken { name } => format!("“{name}” 已是样本信息的固定名称"),
             Fault::UnknownQuestion { id } => format!("没有题目 “{id}”"),
             Fault::NotAFileName { found } => format!("“{found}” 不是同一文件夹中的文件名"),
-            Fault::MergeInMultiple => "多选题的选项不能合并相加".into(),
         }
     }
 
@@ -123,7 +121,6 @@ impl Fault {
             Fault::EmptyNet => "在 of 中列出不同的选项".into(),
             Fault::UnknownOption { .. } | Fault::UnknownQuestion { .. } => "核对标识，或先登记它".into(),
             Fault::MissingField { .. } => "补上这个字段；各字段的说明见 schema.json".into(),
-            Fault::MergeInMultiple => "多选题合并后的人数未知，请改用 comparable: false".into(),
             _ => return None,
         })
     }

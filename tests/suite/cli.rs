@@ -164,7 +164,7 @@ fn what_cannot_be_done_is_said_with_a_remedy() {
 
 #[test]
 fn a_prose_folder_outside_the_project_is_refused() {
-    for folder in ["../elsewhere", "/etc", "templates/2017", "templates/../../x"] {
+    for folder in ["../elsewhere", "/etc", "/", ".", "templates/2017", "templates/../../x"] {
         let project = Project::new();
         project.edit("data/2018.json", "\"year\": 2018,", &format!("\"year\": 2018, \"prose\": \"{folder}\","));
         let outcome = project.run(&["build"]);
@@ -212,16 +212,51 @@ fn schema_prints_the_schema() {
 }
 
 #[test]
-fn an_editors_own_fonts_are_used_and_listed_nowhere_else() {
+fn an_editors_own_fonts_are_used() {
     let project = Project::new();
-    copy_tree(&root().join("fonts"), &project.path("own"));
-    assert_eq!(project.run(&["build", "-o", "plain.pdf"]).code, 0);
-    assert_eq!(project.run(&["build", "--font-path", "own", "-o", "own.pdf"]).code, 0);
-    assert_eq!(fs::read(project.path("plain.pdf")).unwrap(), fs::read(project.path("own.pdf")).unwrap());
+    fs::create_dir(project.path("own")).unwrap();
+    // A face of another name: the bundled one with its names rewritten, in UTF-16 as fonts keep them.
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (from, to) = (utf16("Noto"), utf16("Echo"));
+    let mut font = fs::read(root().join("fonts/NotoSerifSC-Regular.ttf")).unwrap();
+    for start in 0..font.len() - from.len() {
+        if font[start..].starts_with(&from) {
+            font[start..start + from.len()].copy_from_slice(&to);
+        }
+    }
+    fs::write(project.path("own/echo.ttf"), font).unwrap();
+    project.edit("templates/kit/tokens.json", "Noto Serif SC", "Echo Serif SC");
+
+    let outcome = project.run(&["build"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("没有字体 “Echo Serif SC”"), "{}", outcome.stderr);
+    let outcome = project.run(&["build", "--font-path", "own", "-o", "own.pdf"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let fonts = Pdf::read(&fs::read(project.path("own.pdf")).unwrap()).fonts();
+    assert!(fonts.iter().any(|(name, _)| name.ends_with("+EchoSerifSC-Regular")), "{fonts:?}");
 
     fs::write(project.path("own/broken.ttf"), "no font").unwrap();
     let outcome = project.run(&["build", "--font-path", "own"]);
     assert!(outcome.code == 2 && outcome.stderr.contains("broken.ttf 不是可用的字体文件"), "{}", outcome.stderr);
+}
+
+#[test]
+fn nothing_outside_the_project_is_read_or_written_over() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("main.typ"), "外").unwrap();
+    let project = Project::new();
+    fs::create_dir(project.path("full")).unwrap();
+    fs::write(project.path("full/notes.txt"), "mine").unwrap();
+    let outcome = project.run(&["build", "--format", "png", "-o", "full"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("里有别的文件：notes.txt"), "{}", outcome.stderr);
+    assert_eq!(fs::read_to_string(project.path("full/notes.txt")).unwrap(), "mine");
+
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(outside.path(), project.path("templates/link")).unwrap();
+        project.edit("templates/2018/main.typ", "#cover()", "#include \"/templates/link/main.typ\"");
+        let outcome = project.run(&["build"]);
+        assert!(outcome.code == 2 && outcome.stderr.contains("templates/2018/main.typ:4:10"), "{}", outcome.stderr);
+    }
 }
 
 /// Two folders, time zones, locales, umasks and thread counts.

@@ -23,18 +23,24 @@ fn published(survey: &Survey) -> Vec<String> {
 }
 
 #[test]
-fn every_published_paragraph_is_in_the_pdf() {
-    let survey = parse(data_2018()).survey;
+fn every_published_paragraph_is_in_the_pdf_in_its_order() {
+    let lines = published(&parse(data_2018()).survey);
     let text = squeeze(&read_2018().text()).replace('■', "");
-    let mut missing = Vec::new();
-    for line in published(&survey) {
-        // The contents page's leaders, and the findings' bullets, are drawn differently.
-        let words = squeeze(line.trim_start_matches("- ")).replace('.', "");
-        if !text.replace('.', "").contains(&words) {
-            missing.push(line);
+    let mut at = 0;
+    for (index, line) in lines.iter().enumerate() {
+        // Two running headers leaked into the published text.
+        let next = lines.get(index + 1).map(String::as_str).unwrap_or_default();
+        if line == "云计算开源产业联盟" && ["报告目录", "一、调查背景"].contains(&next) {
+            continue;
+        }
+        // Contents lines: leaders are artifacts here. Findings: their bullets are drawn as squares.
+        let words = squeeze(line.trim_start_matches("- "));
+        let words = if line.contains("...") { words.replace('.', "") } else { words };
+        match text[at..].find(&words) {
+            Some(offset) => at += offset + words.len(),
+            None => panic!("not found after what precedes it: {line}"),
         }
     }
-    assert_eq!(missing, Vec::<String>::new());
 }
 
 #[test]
