@@ -8,10 +8,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "kanyin", version, disable_help_subcommand = true)]
 pub struct Cli {
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 排出报告（PDF，或逐页的 PNG、SVG）
@@ -20,11 +22,12 @@ pub enum Command {
     Schema,
 }
 
+/// What `build` takes.
 #[derive(Debug, Args)]
 pub struct BuildArgs {
     /// 数据文件；省略时取项目中年份最新的 data/<年>.json
     pub data: Option<PathBuf>,
-    /// 输出文件；多页图片时为文件夹。省略时写到 dist/ 下
+    /// 输出文件；多页图片时为文件夹。缺少的文件夹会建好；省略时写到 dist/ 下
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// 输出格式
@@ -38,6 +41,7 @@ pub struct BuildArgs {
     pub font_path: Vec<PathBuf>,
 }
 
+/// What pages are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Pdf,

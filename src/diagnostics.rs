@@ -30,6 +30,7 @@ impl Place {
     }
 }
 
+/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     Warning,
@@ -47,19 +48,23 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// An error without a place or a remedy yet.
     pub fn error(message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Error, message: message.into(), place: None, hints: Vec::new() }
     }
 
+    /// A warning without a place or a remedy yet.
     pub fn warning(message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(message) }
     }
 
+    /// The same, at a place.
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.place = place;
         self
     }
 
+    /// The same, with one more remedy.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self

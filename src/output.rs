@@ -17,7 +17,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let fail = |cause: io::Error| Error::io("写入", path, cause);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
-    if path.is_dir() {
+    if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
     // Moving a file over a device or a pipe would destroy it.

@@ -39,6 +39,7 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
         Format::Png | Format::Svg => project.default_output(report).with_extension(""),
     });
 
+    refuse_misnamed(args.format, &target)?;
     if args.format == Format::Pdf && selected.is_some() {
         let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
         pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
@@ -58,6 +59,18 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
     };
     output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A PDF under a picture's name would be opened by the wrong program.
+fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
+    let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    match (format, ending.as_str()) {
+        (Format::Pdf, "png" | "svg") => Err(Error::Usage {
+            message: format!("输出 PDF，文件名却是 {}", target.display()),
+            hint: format!("要图片请加 --format {ending}；要 PDF 请用 .pdf 结尾"),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Last year's data, when this year's file links to it.

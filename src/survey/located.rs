@@ -49,6 +49,9 @@ pub struct SyntaxError {
 /// # Errors
 /// The first syntax error, with its byte offset.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
+    if text.trim().is_empty() {
+        return Err(SyntaxError { offset: 0, message: "文件是空的".to_owned() });
+    }
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| SyntaxError {
         offset: offset_of(text, error.line(), error.column()),
         message: explain(&error),

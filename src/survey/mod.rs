@@ -3,12 +3,12 @@
 //! `located` keeps every field's bytes, `decode` and `check` turn them into the `model` or into a list of faults, and
 //! `share` and `lookup` answer what a share is and how it is printed.
 
-pub mod check;
-pub mod decode;
+mod check;
+mod decode;
 pub mod located;
 pub mod lookup;
 pub mod model;
-pub mod problem;
+mod problem;
 mod reader;
 pub mod schema;
 pub mod share;

@@ -20,11 +20,18 @@ static BUNDLED: [&[u8]; 4] = [
 /// Loads the editor's faces first, so that they win over bundled ones of the same family, then the bundled ones.
 ///
 /// # Errors
-/// A folder that cannot be read, or a font file that is none.
+/// A folder that cannot be read or holds no font, or a font file that is none.
 pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
     let mut store = FontStore::new();
     for folder in folders {
-        for path in font_files(folder)? {
+        let files = font_files(folder)?;
+        if files.is_empty() {
+            return Err(Error::Usage {
+                message: format!("文件夹 {} 里没有字体文件", folder.display()),
+                hint: "只支持 TTF、OTF 与 TTC".into(),
+            });
+        }
+        for path in files {
             let data = fs::read(&path).map_err(|cause| Error::io("读取字体", &path, cause))?;
             if add(&mut store, Bytes::new(data)) == 0 {
                 return Err(Error::Usage {

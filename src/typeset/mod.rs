@@ -1,6 +1,7 @@
 //! From data and prose to laid-out pages: draws the charts, hands Typst its virtual files, compiles, and reads back
 //! what the pages say.
 
+mod advice;
 pub mod claims;
 pub mod folio;
 pub mod fonts;
@@ -148,7 +149,12 @@ impl Typesetter {
             severity,
             message: format!("排版：{}", source.message),
             place: shown.clone(),
-            hints: source.hints.iter().map(|hint| hint.v.to_string()).collect(),
+            // Typst's hints on its own command line help nobody here.
+            hints: advice::advice(&source.message)
+                .map(str::to_owned)
+                .into_iter()
+                .chain(source.hints.iter().map(|hint| hint.v.to_string()).filter(|hint| !hint.contains("`--")))
+                .collect(),
         };
         if let Some(own) = own.filter(|own| Some(own) != shown.as_ref()) {
             let (line, column) = own.line_column();

@@ -148,7 +148,12 @@ fn what_cannot_be_done_is_said_with_a_remedy() {
         (&["build", "--pages", "14"], "没有页码为 “14” 的页"),
         (&["build", "--pages", "3-1"], "前后颠倒"),
         (&["build", "--font-path", "none"], "读取字体文件夹"),
+        (&["build", "--font-path", "a"], "里没有字体文件"),
         (&["build", "-o", "a/report.pdf"], "这是一个文件夹"),
+        (&["build", "-o", "new/"], "这是一个文件夹"),
+        (&["build", "-o", "page.png"], "--format png"),
+        (&["build", "--format", "png", "-o", "data/2018.json"], "这不是文件夹"),
+        (&["build", "data"], "这是一个文件夹"),
         (&["build", "-o", "data/2018.json/x.pdf"], "写入"),
     ];
     for (arguments, message) in cases {
