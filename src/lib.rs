@@ -23,8 +23,8 @@
 //!
 //! # Invariants
 //!
-//! - Rust holds no report prose, no colour and no point size; templates hold no survey number. Colours and sizes stand
-//!   in `templates/kit/tokens.json`, which charts and templates both read.
+//! - Rust holds no report prose, no colour and no point size; templates hold no survey number. Colours, sizes and the
+//!   few words that charts print stand in `templates/kit/tokens.json`, which charts and templates both read.
 //! - A published number is an exact decimal from the file to the page: sums of what was printed are sums of decimals,
 //!   shares of counts are rounded once, half up. A missing number is never zero, and an inferred one never printed.
 //! - The same inputs give the same bytes on every machine: no clock, no locale, no environment, no system font reaches

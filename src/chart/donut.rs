@@ -87,7 +87,8 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<O
             }
         }
         if let Some(n) = figure.n {
-            let words = setter.line("答题人数", Font { size: sizes.center_label, weight: Weight::Regular })?;
+            let words = setter
+                .line(&tokens.chart.words.respondents, Font { size: sizes.center_label, weight: Weight::Regular })?;
             let number = setter.line(&grouped(n), Font { size: sizes.center_value, weight: Weight::Bold })?;
             // The pair's optical middle, cap height to baseline, is the ring's.
             let (x, y) = layout.center;

@@ -4,7 +4,7 @@
 //! draw ─▶ rows in printed order ─▶ donut │ bars │ placeholder ─▶ canvas (pt) ─▶ backend (plotters) ─▶ SVG
 //!                                   └─▶ text, line_break, measure         alt ─▶ alternative text
 //! ```
-//! Every colour and point size comes from `tokens.json`; Rust holds none. Text stays text in the SVG, placed by our
+//! Every colour, point size and printed word comes from `tokens.json`; Rust holds none. Text stays text in the SVG, placed by our
 //! own measure of the same font that Typst sets it in.
 
 mod alt;
@@ -35,9 +35,9 @@ use serde::Serialize;
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 use text::Setter;
-pub use tokens::Position;
 pub use tokens::{
-    BarTokens, ChartTokens, Color, Colors, DonutTokens, Fonts, Page, PlaceholderTokens, Tokens, TokensError,
+    BarTokens, ChartTokens, Color, Colors, DonutTokens, Fonts, Page, PlaceholderTokens, Position, Tokens, TokensError,
+    Words,
 };
 
 /// A drawn figure.

@@ -3,23 +3,23 @@
 use super::canvas::{Align, Canvas};
 use super::measure::Weight;
 use super::text::{Font, Setter};
-use super::tokens::Tokens;
+use super::tokens::{Tokens, Words};
 use super::{Chart, ChartError, Form, alt};
 use crate::survey::model::{Gap, Question};
 
 /// What is said in place of the numbers.
-pub(super) fn notice(gap: Option<Gap>) -> &'static str {
+fn notice(gap: Option<Gap>, words: &Words) -> &str {
     match gap {
-        Some(Gap::NotPublished) => "原报告未公布本图数据",
-        Some(Gap::NotAsked) => "本次调查未设此题",
-        Some(Gap::NotCollected) | None => "数据待填",
-        Some(Gap::Suppressed) => "本图数据按规则不予公布",
-        Some(Gap::Redefined) => "本题口径已改，原数据不再适用",
+        Some(Gap::NotPublished) => &words.not_published,
+        Some(Gap::NotAsked) => &words.not_asked,
+        Some(Gap::NotCollected) | None => &words.not_collected,
+        Some(Gap::Suppressed) => &words.suppressed,
+        Some(Gap::Redefined) => &words.redefined,
     }
 }
 
 pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
-    let notice = notice(question.status);
+    let notice = notice(question.status, &tokens.chart.words);
     let (width, height) = (tokens.page.measure, tokens.chart.placeholder.height);
     let line = setter.line(notice, Font { size: tokens.chart.label, weight: Weight::Regular })?;
     let svg = Canvas::paint((width, height), setter.family, |canvas| {

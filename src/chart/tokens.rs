@@ -64,6 +64,7 @@ pub struct ChartTokens {
     pub bar: BarTokens,
     pub donut: DonutTokens,
     pub placeholder: PlaceholderTokens,
+    pub words: Words,
 }
 
 /// Sizes of a bar chart.
@@ -126,6 +127,19 @@ pub struct PlaceholderTokens {
     pub stroke: f64,
     pub dash: f64,
     pub dash_gap: f64,
+}
+
+/// The words that charts print of themselves.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Words {
+    /// Above the number in a ring's middle.
+    pub respondents: String,
+    /// In place of numbers, by the reason why there are none.
+    pub not_published: String,
+    pub not_asked: String,
+    pub not_collected: String,
+    pub suppressed: String,
+    pub redefined: String,
 }
 
 /// An opaque sRGB colour, written `#RRGGBB`.
