@@ -5,7 +5,8 @@ use std::path::Path;
 
 use kanyin::error::Error;
 use kanyin::survey::Dataset;
-use kanyin::typeset::claims::{KitProblem, MentionKind};
+use kanyin::typeset::claims::MentionKind;
+use kanyin::typeset::kit_problem::KitProblem;
 use kanyin::typeset::{Pages, Typesetter};
 
 use crate::common::{copy_tree, fixture, page_text, printed, root, squeeze};
@@ -153,6 +154,7 @@ const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#pct(rank("市场规模", 1))"#, KitProblem::NotAShare),
     (r#"#tally("市场规模")[/ 2030: 亿元]"#, KitProblem::NotAShare),
     (r#"#claim()"#, KitProblem::BadArguments),
+    (r#"#tally("应用")[/ : 没有选项]"#, KitProblem::NoPhrase),
     (r#"#tally("应用", "x")"#, KitProblem::BadArguments),
     (r#"#tally("应用", then: 4)[/ 已应用: 甲]"#, KitProblem::BadArguments),
     (r#"#tally("应用", skip: "计划")[/ 已应用: 甲]"#, KitProblem::BadArguments),
