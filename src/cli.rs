@@ -4,10 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::messages::Lang;
+
 /// 刊印：把调查数据排成可付印、可核对的中文报告。
 #[derive(Debug, Parser)]
 #[command(name = "kanyin", version, disable_help_subcommand = true)]
 pub struct Cli {
+    /// 消息所用的语言；默认用报告的语言
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "LANG")]
+    pub lang: Lang,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::messages::{Lang, Message, Text};
+
 /// A text file as it was read: the name to show and the text to quote.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -33,29 +35,52 @@ impl Place {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Worth knowing; nothing need be done.
+    Note,
     Warning,
     Error,
+}
+
+/// The rule that a finding comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// What `kanyin explain` and waivers call it.
+    pub id: &'static str,
+    /// What editors call it: 表述不实.
+    pub name: Text,
 }
 
 /// One message to the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub severity: Severity,
-    pub message: String,
+    /// The rule, where it is a finding of the audit.
+    pub code: Option<Code>,
+    pub message: Message,
     pub place: Option<Place>,
+    /// Other places that matter to it, each with why.
+    pub related: Vec<(Place, Message)>,
     /// What to do, one sentence each.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
+    /// 保留: the reason for which it stands, where it was waived.
+    pub waived: Option<String>,
 }
 
 impl Diagnostic {
+    /// A message without a place or a remedy yet.
+    pub fn new(severity: Severity, message: impl Into<Message>) -> Self {
+        let message = message.into();
+        Diagnostic { severity, code: None, message, place: None, related: Vec::new(), hints: Vec::new(), waived: None }
+    }
+
     /// An error without a place or a remedy yet.
-    pub fn error(message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Error, message: message.into(), place: None, hints: Vec::new() }
+    pub fn error(message: impl Into<Message>) -> Self {
+        Diagnostic::new(Severity::Error, message)
     }
 
     /// A warning without a place or a remedy yet.
-    pub fn warning(message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(message) }
+    pub fn warning(message: impl Into<Message>) -> Self {
+        Diagnostic::new(Severity::Warning, message)
     }
 
     /// The same, at a place.
@@ -65,7 +90,7 @@ impl Diagnostic {
     }
 
     /// The same, with one more remedy.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -75,25 +100,45 @@ impl Diagnostic {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn print(out: &mut dyn Write, diagnostics: &[Diagnostic], coloured: bool) -> io::Result<()> {
+pub fn print(out: &mut dyn Write, diagnostics: &[Diagnostic], lang: Lang, coloured: bool) -> io::Result<()> {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     for diagnostic in diagnostics {
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR.with_name("错误"),
-            Severity::Warning => Level::WARNING.with_name("警告"),
-        };
-        let mut group = Group::with_title(level.primary_title(&diagnostic.message));
-        if let Some(place) = &diagnostic.place {
-            group = group.element(
-                Snippet::source(&place.file.text)
-                    .path(&place.file.name)
-                    .annotation(AnnotationKind::Primary.span(place.range.clone())),
-            );
-        }
-        for hint in &diagnostic.hints {
-            group = group.element(Level::HELP.with_name("建议").message(hint));
-        }
-        writeln!(out, "{}\n", renderer.render(&[group]))?;
+        writeln!(out, "{}\n", render(&renderer, diagnostic, lang))?;
     }
     Ok(())
+}
+
+fn render(renderer: &Renderer, diagnostic: &Diagnostic, lang: Lang) -> String {
+    let (level, name) = match diagnostic.severity {
+        Severity::Error => (Level::ERROR, "severity-error"),
+        Severity::Warning => (Level::WARNING, "severity-warning"),
+        Severity::Note => (Level::NOTE, "severity-note"),
+    };
+    let name = Message::new(name).text(lang);
+    let name = match diagnostic.code {
+        Some(code) => {
+            Message::new("named-rule").with("severity", name).with("rule", code.name.in_lang(lang)).text(lang)
+        }
+        None => name,
+    };
+    let mut title = level.with_name(name).primary_title(diagnostic.message.text(lang));
+    if let Some(code) = diagnostic.code {
+        title = title.id(code.id);
+    }
+    let mut group = Group::with_title(title);
+    let places = diagnostic.place.iter().map(|place| (place, None));
+    let related = diagnostic.related.iter().map(|(place, why)| (place, Some(why.text(lang))));
+    for (place, why) in places.chain(related) {
+        let kind = if why.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
+        group = group.element(
+            Snippet::source(&place.file.text)
+                .path(&place.file.name)
+                .annotation(kind.span(place.range.clone()).label(why)),
+        );
+    }
+    let hint_name = Message::new("hint").text(lang);
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.with_name(hint_name.clone()).message(hint.text(lang)));
+    }
+    renderer.render(&[group]).to_string()
 }

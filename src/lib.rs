@@ -33,12 +33,14 @@
 //! - A fault of the user's files is a value with a place, a cause and a remedy, never a panic; all that are found in
 //!   one pass are reported at once.
 
+pub mod audit;
 pub mod chart;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod error;
+pub mod messages;
 pub mod output;
 pub mod pdf;
 pub mod survey;

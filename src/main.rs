@@ -10,11 +10,13 @@ use kanyin::{commands, output};
 const FAILURE: u8 = 2;
 
 fn main() -> ExitCode {
-    match commands::run(Cli::parse()) {
+    let cli = Cli::parse();
+    let lang = cli.lang;
+    match commands::run(cli) {
         Ok(code) => code,
         Err(error) => {
             // When even stderr is gone, the exit code is all that is left to say.
-            output::say(&error.into_diagnostics()).ok();
+            output::say(&error.into_diagnostics(), lang).ok();
             ExitCode::from(FAILURE)
         }
     }

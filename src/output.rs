@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::error::{Error, Result};
+use crate::messages::Lang;
 
 /// Writes a file beside its place, syncs it and moves it there, so that no reader ever sees half of it and a failure
 /// leaves an older file as it was. Missing folders are made.
@@ -76,9 +77,9 @@ pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str
 ///
 /// # Errors
 /// When stderr cannot be written.
-pub fn say(diagnostics: &[Diagnostic]) -> Result<()> {
+pub fn say(diagnostics: &[Diagnostic], lang: Lang) -> Result<()> {
     let coloured = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
-    diagnostics::print(&mut io::stderr().lock(), diagnostics, coloured)
+    diagnostics::print(&mut io::stderr().lock(), diagnostics, lang, coloured)
         .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))
 }
 

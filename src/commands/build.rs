@@ -11,6 +11,7 @@ use crate::cli::{BuildArgs, Format};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
+use crate::messages::Lang;
 use crate::output;
 use crate::pdf::{self, Standard};
 use crate::survey::Dataset;
@@ -20,7 +21,7 @@ use crate::typeset::{Typesetter, folio};
 /// Pixels per point of PNG pages: 144 dpi.
 const PIXELS_PER_POINT: f64 = 2.0;
 
-pub fn run(args: BuildArgs) -> Result<ExitCode> {
+pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     let project = Project::find(args.data.as_deref())?;
     let dataset = Dataset::read(&project.data, &project.shown_data)?;
     let report = &dataset.survey.report;
@@ -44,7 +45,7 @@ pub fn run(args: BuildArgs) -> Result<ExitCode> {
         let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
         pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
     }
-    output::say(&pages.warnings)?;
+    output::say(&pages.warnings, lang)?;
 
     let bytes = match args.format {
         Format::Pdf => {

@@ -14,7 +14,7 @@ use crate::error::Result;
 /// Why it could not be done; findings are no errors but an exit code.
 pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
-        Command::Build(args) => build::run(args),
+        Command::Build(args) => build::run(args, cli.lang),
         Command::Schema => schema::run(),
     }
 }

@@ -26,6 +26,7 @@ impl Decoder {
         let policy = fields.optional("policy", Self::policy);
         let questions = fields.required("questions", |decoder, node| decoder.items(node, Self::question));
         let errata = fields.list("errata", Self::erratum);
+        let terms = fields.list("terms", Self::term);
         let links = fields.optional("links", Self::links);
         fields.close();
         Some(Survey {
@@ -37,6 +38,7 @@ impl Decoder {
             policy: policy.unwrap_or_default(),
             questions,
             errata,
+            terms,
             links,
         })
     }
@@ -213,6 +215,15 @@ impl Decoder {
         let percent = fields.optional("percent", Self::percent);
         fields.close();
         Some(Part { id, count, percent })
+    }
+
+    fn term(&self, node: &Node) -> Option<Term> {
+        let mut fields = self.fields(node)?;
+        let term = fields.required("term", Self::text);
+        let instead_of = fields.required("instead_of", |decoder, node| decoder.items(node, Self::text));
+        let note = fields.optional("note", Self::text);
+        fields.close();
+        Some(Term { term, instead_of, note })
     }
 
     fn erratum(&self, node: &Node) -> Option<Erratum> {

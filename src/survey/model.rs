@@ -31,6 +31,9 @@ pub struct Survey {
     /// What the published edition said wrongly and what is set instead. The prose holds what is set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errata: Vec<Erratum>,
+    /// One word for one thing: what the prose and the labels should say, and what they should not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
     /// How this edition's questions continue last year's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<Links>,
@@ -343,6 +346,18 @@ pub struct Erratum {
     pub published: String,
     /// The words as set.
     pub set: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// 用语: one word for one thing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Term {
+    /// The word this report uses: 受访企业.
+    pub term: String,
+    /// Words that would say the same: 被调研企业.
+    pub instead_of: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

@@ -7,6 +7,8 @@ pub mod folio;
 pub mod fonts;
 pub mod glyphs;
 pub mod kit_problem;
+pub mod prose;
+pub mod text;
 mod theme;
 pub mod view;
 pub mod world;
@@ -23,10 +25,12 @@ use typst_layout::PagedDocument;
 use crate::chart::{self, ChartError};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
+use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
 use claims::{Mention, MentionKind};
 use kit_problem::KitProblem;
+use prose::Prose;
 use theme::Theme;
 use view::Picture;
 use world::ReportWorld;
@@ -41,8 +45,8 @@ const CACHE_AGE: usize = 5;
 pub struct Typesetter {
     world: ReportWorld,
     theme: Theme,
-    /// The folder of the loaded edition's prose, as messages name its files.
-    prose: PathBuf,
+    /// The folder of the loaded edition's prose, from the project root.
+    prose_folder: String,
     shown_root: PathBuf,
 }
 
@@ -64,7 +68,7 @@ impl Typesetter {
         Ok(Typesetter {
             world: ReportWorld::new(root, shown_root, fonts),
             theme,
-            prose: PathBuf::new(),
+            prose_folder: String::new(),
             shown_root: shown_root.to_owned(),
         })
     }
@@ -100,7 +104,7 @@ impl Typesetter {
         let view = view::view(survey, previous.map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
         self.world.replace_virtual_files(files);
-        self.prose = self.shown_root.join(survey.report.prose_folder());
+        self.prose_folder = survey.report.prose_folder();
         Ok(())
     }
 
@@ -141,7 +145,8 @@ impl Typesetter {
     fn diagnose_one(&self, source: &SourceDiagnostic) -> Diagnostic {
         let own = place_of(&self.world, source.span);
         let calls = source.trace.iter().filter_map(|point| place_of(&self.world, point.span));
-        let in_prose = |place: &Place| Path::new(&place.file.name).starts_with(&self.prose);
+        let prose = self.shown_root.join(&self.prose_folder);
+        let in_prose = |place: &Place| Path::new(&place.file.name).starts_with(&prose);
         let shown = own.iter().cloned().chain(calls).find(in_prose).or_else(|| own.clone());
         let severity = match source.severity {
             TypstSeverity::Error => Severity::Error,
@@ -149,20 +154,29 @@ impl Typesetter {
         };
         let mut diagnostic = Diagnostic {
             severity,
-            message: format!("排版：{}", source.message),
+            code: None,
+            message: format!("排版：{}", source.message).into(),
             place: shown.clone(),
+            related: Vec::new(),
+            waived: None,
             // Typst's hints on its own command line help nobody here.
             hints: advice::advice(&source.message)
                 .map(str::to_owned)
                 .into_iter()
                 .chain(source.hints.iter().map(|hint| hint.v.to_string()).filter(|hint| !hint.contains("`--")))
+                .map(Message::verbatim)
                 .collect(),
         };
         if let Some(own) = own.filter(|own| Some(own) != shown.as_ref()) {
             let (line, column) = own.line_column();
-            diagnostic.hints.push(format!("出错之处：{}:{line}:{column}", own.file.name));
+            diagnostic.hints.push(format!("出错之处：{}:{line}:{column}", own.file.name).into());
         }
         diagnostic
+    }
+
+    /// The loaded edition's own sources.
+    pub fn prose(&self) -> Prose {
+        prose::read(&self.world, &self.prose_folder)
     }
 
     /// The compiled world, for exporters that resolve spans.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kanyin::diagnostics::Diagnostic;
+use kanyin::messages::Lang;
 use kanyin::pdf::{self, Standard};
 use kanyin::survey::Dataset;
 use kanyin::typeset::{Pages, Typesetter};
@@ -60,8 +61,13 @@ pub fn squeeze(text: &str) -> String {
 /// Diagnostics as the user reads them.
 pub fn printed(diagnostics: &[Diagnostic]) -> String {
     let mut out = Vec::new();
-    kanyin::diagnostics::print(&mut out, diagnostics, false).unwrap();
+    kanyin::diagnostics::print(&mut out, diagnostics, Lang::Zh, false).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+/// A diagnostic's message, without its place.
+pub fn said(diagnostic: &Diagnostic) -> String {
+    diagnostic.message.text(Lang::Zh)
 }
 
 /// Copies a folder with everything below it.

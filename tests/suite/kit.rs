@@ -9,7 +9,7 @@ use kanyin::typeset::claims::MentionKind;
 use kanyin::typeset::kit_problem::KitProblem;
 use kanyin::typeset::{Pages, Typesetter};
 
-use crate::common::{copy_tree, fixture, page_text, printed, root, squeeze};
+use crate::common::{copy_tree, fixture, page_text, printed, root, said, squeeze};
 
 /// What the prose says and what is printed, white space aside.
 const SENTENCES: &[(&str, &str)] = &[
@@ -210,8 +210,8 @@ fn every_mistake_is_reported_at_its_line_in_one_run() {
         };
         let found = diagnostics.iter().find(|diagnostic| diagnostic.place.as_ref().is_some_and(at_line));
         let found = found.unwrap_or_else(|| panic!("{prose} in {}", printed(&diagnostics)));
-        assert!(found.message.ends_with(problem.message()), "{prose}: {}", found.message);
-        assert_eq!(found.hints, [problem.hint()]);
+        assert!(said(found).ends_with(problem.message()), "{prose}: {}", said(found));
+        assert_eq!(found.hints, [problem.hint().into()]);
     }
 }
 
@@ -227,7 +227,7 @@ fn mentions_say_what_they_cover_and_where() {
     let (_folder, typesetter) = project(prose);
     let Pages { mentions, warnings, .. } = compile(&typesetter);
     let [warning] = warnings.as_slice() else { panic!("{}", printed(&warnings)) };
-    assert!(warning.message.contains("#pcts（原因.已删）"), "what went is reported: {}", warning.message);
+    assert!(said(warning).contains("#pcts（原因.已删）"), "what went is reported: {}", said(warning));
     let seen: Vec<_> = mentions
         .iter()
         .map(|mention| {
@@ -254,7 +254,7 @@ fn a_figure_placed_twice_is_reported_at_its_second_place() {
     let (_folder, typesetter) = project("#chart(\"应用\")\n\n#chart(\"原因\")\n\n#chart(\"应用\")\n");
     let Err(Error::Input(diagnostics)) = typesetter.compile() else { panic!("a figure stands once") };
     assert_eq!(diagnostics.len(), 1, "{}", printed(&diagnostics));
-    assert!(diagnostics[0].message.ends_with(KitProblem::FigureTwice.message()));
+    assert!(said(&diagnostics[0]).ends_with(KitProblem::FigureTwice.message()));
     assert_eq!(diagnostics[0].place.as_ref().unwrap().line_column(), (6, 2));
 }
 

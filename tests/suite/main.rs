@@ -11,4 +11,5 @@ mod kit;
 mod pages;
 mod readme;
 mod references;
+mod rules;
 mod text;

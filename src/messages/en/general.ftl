@@ -1,0 +1,15 @@
+# What several parts say.
+
+verbatim = { $text }
+list-of = { $items }
+
+# How a question is called: by its figure where it has one.
+named-figure = figure { $number }
+named-question = “{ $title }”
+
+# How bad a message is, with the rule it comes from, and what to do.
+severity-error = error
+severity-warning = warning
+severity-note = note
+named-rule = { $severity } ({ $rule })
+hint = help

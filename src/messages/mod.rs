@@ -1,0 +1,176 @@
+//! What Kanyin says to editors, in the report's language and in English, from one catalogue.
+//!
+//! Code names a message and its arguments; the words stand in `messages/<language>/*.ftl` (Project Fluent). An
+//! attribute is named with a dot: `share-sum.hint`. A test holds both languages complete and their arguments equal.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+/// The languages messages are written in. The report's own is the default, whatever the locale.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+/// The same words in both languages, where they are documentation and no message: a rule's name, its explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+impl Text {
+    pub fn in_lang(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// One message, in no language yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    id: &'static str,
+    args: Vec<(&'static str, Arg)>,
+}
+
+/// What stands in a message's place for an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    Text(String),
+    Message(Message),
+    /// Joined by 、 or commas.
+    List(Vec<Arg>),
+}
+
+impl Message {
+    /// The message with this id in the catalogue.
+    pub fn new(id: &'static str) -> Self {
+        Message { id, args: Vec::new() }
+    }
+
+    /// Words that are the same in every language: quoted input, or what another library said.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Message::new("verbatim").with("text", text.into())
+    }
+
+    /// The same, with an argument.
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// Its words.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in &self.args {
+            args.set(*name, value.text(lang));
+        }
+        let bundle = match lang {
+            Lang::Zh => &*ZH,
+            Lang::En => &*EN,
+        };
+        let (id, attribute) = self.id.split_once('.').map_or((self.id, None), |(id, name)| (id, Some(name)));
+        let pattern = bundle.get_message(id).and_then(|message| match attribute {
+            Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+            None => message.value(),
+        });
+        // A test finds every id that the code names in the catalogue.
+        let Some(pattern) = pattern else { return self.id.to_owned() };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", self.id);
+        text
+    }
+}
+
+impl Arg {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Arg::Text(text) => text.clone(),
+            Arg::Message(message) => message.text(lang),
+            Arg::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.text(lang)).collect();
+                items.join(match lang {
+                    Lang::Zh => "、",
+                    Lang::En => ", ",
+                })
+            }
+        }
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Message {
+        Message::verbatim(text)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Message {
+        Message::verbatim(text)
+    }
+}
+
+impl From<Message> for Arg {
+    fn from(message: Message) -> Arg {
+        Arg::Message(message)
+    }
+}
+
+impl<T: Into<Arg>> From<Vec<T>> for Arg {
+    fn from(items: Vec<T>) -> Arg {
+        Arg::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! shown_as_text {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Arg {
+            fn from(value: $type) -> Arg {
+                Arg::Text(value.to_string())
+            }
+        }
+    )*};
+}
+shown_as_text!(String, &str, &String, u16, u32, u64, usize, rust_decimal::Decimal, crate::survey::share::Percent);
+
+type Bundle = FluentBundle<FluentResource>;
+
+static ZH: LazyLock<Bundle> = LazyLock::new(|| bundle("zh", &CATALOGUE.map(|(zh, _)| zh)));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &CATALOGUE.map(|(_, en)| en)));
+
+macro_rules! catalogue {
+    ($($name:literal),*) => {
+        /// Each part of the catalogue in both languages.
+        const CATALOGUE: [(&str, &str); [$($name),*].len()] =
+            [$((include_str!(concat!("zh/", $name, ".ftl")), include_str!(concat!("en/", $name, ".ftl")))),*];
+    };
+}
+catalogue!("general", "data-rules", "claim-rules", "prose-rules");
+
+fn bundle(language: &str, parts: &[&str]) -> Bundle {
+    // Both are constants of this file, and a test reads the parts.
+    let language: LanguageIdentifier = language.parse().expect("a language");
+    let mut bundle = Bundle::new_concurrent(vec![language]);
+    // Isolation marks are for mixed directions; they would stand in the way of searching.
+    bundle.set_use_isolating(false);
+    for part in parts {
+        let resource = FluentResource::try_new((*part).to_owned()).expect("a catalogue part");
+        bundle.add_resource(resource).expect("ids that do not repeat");
+    }
+    bundle
+}
+
+#[cfg(test)]
+mod tests;
