@@ -14,3 +14,4 @@ mod readme;
 mod references;
 mod rules;
 mod text;
+mod wording;
