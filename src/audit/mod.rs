@@ -1,6 +1,8 @@
 //! 核校: judges data, prose and claims. Pure: an edition as values in, findings out.
 
+pub mod bases;
 pub mod claims;
+pub mod classes;
 pub mod evidence;
 pub mod finding;
 pub mod rules;
@@ -9,6 +11,7 @@ pub mod wording;
 use crate::diagnostics::Place;
 use crate::messages::Message;
 use crate::survey::Dataset;
+use crate::survey::located::Step;
 use crate::survey::model::Question;
 use crate::survey::waivers::Waiver;
 use crate::typeset::claims::Mention;
@@ -94,6 +97,16 @@ impl Edition<'_> {
     fn position(&self, place: &Place) -> (usize, usize) {
         let chapter = self.prose.chapters.iter().position(|chapter| chapter.file.name == place.file.name);
         (chapter.map_or(0, |chapter| chapter + 1), place.range.start)
+    }
+
+    /// Where a field of a question stands in the data file; `index` is the question's.
+    pub fn in_question(&self, index: usize, within: &[Step]) -> Option<Place> {
+        Some(self.dataset.place(&[&[Step::Key("questions"), Step::Index(index)], within].concat()))
+    }
+
+    /// Every question with its index.
+    pub fn questions(&self) -> impl Iterator<Item = (usize, &Question)> {
+        self.dataset.survey.questions.iter().enumerate()
     }
 
     /// How editors call a question: 图 4, or by its title where it has no figure.

@@ -1,10 +1,27 @@
 //! The registry: every rule there is, by id.
 
+mod base_impossible;
+mod base_unstated;
 mod claim_doubtful;
 mod claim_false;
 mod claim_unread;
+mod class_gap;
+mod class_overlap;
+mod duplicate_label;
+mod erratum_unset;
+mod exclusive_exceeded;
+mod false_precision;
+mod figure_without_data;
 mod joint_share;
+mod missing_unit;
+mod multiple_adds_up;
+mod net_impossible;
+mod question_unused;
+mod rounding_note;
+mod scale_unsorted;
+mod share_ratio;
 mod share_sum;
+mod small_base;
 mod waiver_unused;
 mod words_differ;
 
@@ -45,11 +62,28 @@ pub enum Example {
 
 /// All rules, sorted by id.
 pub static ALL: &[&Rule] = &[
+    &base_impossible::RULE,
+    &base_unstated::RULE,
     &claim_doubtful::RULE,
     &claim_false::RULE,
     &claim_unread::RULE,
+    &class_gap::RULE,
+    &class_overlap::RULE,
+    &duplicate_label::RULE,
+    &erratum_unset::RULE,
+    &exclusive_exceeded::RULE,
+    &false_precision::RULE,
+    &figure_without_data::RULE,
     &joint_share::RULE,
+    &missing_unit::RULE,
+    &multiple_adds_up::RULE,
+    &net_impossible::RULE,
+    &question_unused::RULE,
+    &rounding_note::RULE,
+    &scale_unsorted::RULE,
+    &share_ratio::RULE,
     &share_sum::RULE,
+    &small_base::RULE,
     &waiver_unused::RULE,
     &words_differ::RULE,
 ];

@@ -3,7 +3,7 @@
 # What a claim is about and its values, its data's place, and what became of it.
 claim-value = { $figure }“{ $label }”为 { $share }%
 claim-value-total = { $figure }{ $labels }合计 { $share }%
-claim-value-rest = { $figure }余下的{ $labels }合计 { $share }%
+claim-value-rest = { $figure } 余下的{ $labels }合计 { $share }%
 quoted = “{ $text }”
 data-here = 数据在此
 
