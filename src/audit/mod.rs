@@ -5,6 +5,7 @@ pub mod claims;
 pub mod classes;
 pub mod evidence;
 pub mod finding;
+pub mod paragraphs;
 pub mod rules;
 pub mod wording;
 
@@ -17,6 +18,7 @@ use crate::survey::waivers::Waiver;
 use crate::typeset::claims::Mention;
 use crate::typeset::prose::Prose;
 pub use finding::Finding;
+use paragraphs::Paragraph;
 use wording::Verdict;
 
 /// One edition, ready to be judged.
@@ -102,6 +104,11 @@ impl Edition<'_> {
     /// Where a field of a question stands in the data file; `index` is the question's.
     pub fn in_question(&self, index: usize, within: &[Step]) -> Option<Place> {
         Some(self.dataset.place(&[&[Step::Key("questions"), Step::Index(index)], within].concat()))
+    }
+
+    /// Every paragraph of the prose, in reading order.
+    pub fn paragraphs(&self) -> Vec<Paragraph<'_>> {
+        self.prose.chapters.iter().flat_map(paragraphs::of).collect()
     }
 
     /// Every question with its index.
