@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod finding;
 pub mod paragraphs;
 pub mod rules;
+pub mod syntax;
 pub mod wording;
 
 use crate::diagnostics::Place;

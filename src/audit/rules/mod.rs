@@ -33,6 +33,19 @@ mod share_sum;
 mod small_base;
 mod summary_unbacked;
 mod term_mixed;
+mod trap_at;
+mod trap_comment;
+mod trap_emphasis;
+mod trap_hash_number;
+mod trap_label;
+mod trap_list_marker;
+mod trap_math;
+mod trap_missing_hash;
+mod trap_name_runs_on;
+mod trap_second_call;
+mod trap_term_colon;
+mod trap_tilde;
+mod trap_wide_code;
 mod unbound_number;
 mod unbound_word;
 mod waiver_unused;
@@ -108,6 +121,19 @@ pub static ALL: &[&Rule] = &[
     &small_base::RULE,
     &summary_unbacked::RULE,
     &term_mixed::RULE,
+    &trap_at::RULE,
+    &trap_comment::RULE,
+    &trap_emphasis::RULE,
+    &trap_hash_number::RULE,
+    &trap_label::RULE,
+    &trap_list_marker::RULE,
+    &trap_math::RULE,
+    &trap_missing_hash::RULE,
+    &trap_name_runs_on::RULE,
+    &trap_second_call::RULE,
+    &trap_term_colon::RULE,
+    &trap_tilde::RULE,
+    &trap_wide_code::RULE,
     &unbound_number::RULE,
     &unbound_word::RULE,
     &waiver_unused::RULE,

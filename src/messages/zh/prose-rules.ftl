@@ -43,3 +43,43 @@ summary-unbacked = “{ $words }”说到“{ $label }”，各章都没有说�
 
 order-contradicted = 按数据应先说“{ $printed }”，此处先写“{ $written }”
     .hint = 按数据的次序重排各项，并核对句中依次序写的话
+
+# Slips of typing that Typst reads in its own way.
+trap-wide-code = 代码里有全角的“{ $glyph }”
+    .hint = 代码里的引号、括号、逗号用半角：#pct("题.选项")
+
+trap-tilde = “~”是不断行的空格，印不出范围
+    .hint = 范围用全角“～”
+
+trap-comment = “{ $words }”成了注释，印不出来
+    .hint = 作为文字写作“/\/”
+
+trap-at = “{ $words }”成了引用
+    .hint = 写作“\@{ $words }”
+
+trap-name-runs-on = “#{ $name }”连成了一个名称，要的是“#{ $meant }”
+    .hint = 写作“#{ $meant };{ $rest }”
+
+trap-second-call = “{ $words }”成了函数的参数
+    .hint = 括注用全角括号，或在括号前加分号
+
+trap-term-colon = “/ { $option }”之后用了全角冒号
+    .hint = 写作“/ { $option }: ……”，半角冒号加空格
+
+trap-list-marker = 行首的“{ $marker }”成了列表：{ $line }
+    .hint = 接到上一行，或写作“{ $marker }”；真要列表，前面空一行
+
+trap-emphasis = “{ $words }”里的符号印不出来
+    .hint = 作为文字在符号前加反斜线；乘号用“×”
+
+trap-math = “{ $words }”成了公式
+    .hint = 作为文字写作“\$”
+
+trap-label = “{ $words }”成了标签，印不出来
+    .hint = 书名号用《》；作为文字写作“\<”
+
+trap-missing-hash = “{ $name }”前漏了“#”，会原样印出
+    .hint = 写作“#{ $name }(…)”
+
+trap-hash-number = “{ $words }”只印出数字
+    .hint = 作为文字写作“\{ $words }”
