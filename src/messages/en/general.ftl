@@ -25,3 +25,7 @@ explain-bad = Reported:
 explain-good = Left alone:
 explain-unknown = there is no rule named { $rule }
     .hint = run kanyin explain for all rules
+
+# What was waived.
+waived-heading = waived, { $count }:
+waived-reason = because: { $reason }

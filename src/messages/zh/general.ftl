@@ -25,3 +25,7 @@ explain-bad = 会报告：
 explain-good = 不会报告：
 explain-unknown = 没有名为 { $rule } 的规则
     .hint = 运行 kanyin explain 查看全部规则
+
+# What was waived.
+waived-heading = 保留 { $count } 处：
+waived-reason = 理由：{ $reason }
