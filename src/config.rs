@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::messages::Message;
 use crate::survey::model::Report;
 
 /// A report project and the data file to work on.
@@ -27,14 +28,14 @@ impl Project {
     /// # Errors
     /// No such file, no project around it, or no data in it.
     pub fn find(data: Option<&Path>) -> Result<Project> {
-        let here = env::current_dir().map_err(|cause| Error::io("读取当前文件夹", Path::new("."), cause))?;
+        let here = env::current_dir().map_err(|cause| Error::io("io-read-here", Path::new("."), cause))?;
         let here = real(&here)?;
         let data = match data {
             Some(data) => {
                 let shown = data;
                 let data = real(&here.join(data))?;
                 if data.is_dir() {
-                    return Err(Error::io("读取数据文件", shown, io::ErrorKind::IsADirectory.into()));
+                    return Err(Error::io("io-read-data", shown, io::ErrorKind::IsADirectory.into()));
                 }
                 Some(data)
             }
@@ -42,8 +43,8 @@ impl Project {
         };
         let start = data.as_deref().and_then(Path::parent).unwrap_or(&here);
         let root = start.ancestors().find(|folder| folder.join("templates").is_dir()).ok_or_else(|| Error::Usage {
-            message: format!("{} 及其上级都不是报告项目（没有 templates 文件夹）", start.display()),
-            hint: "在项目文件夹里运行，或写出项目中数据文件的路径".into(),
+            message: Message::new("no-project").with("folder", start.display().to_string()),
+            hint: Message::new("no-project.hint"),
         })?;
         let root = root.to_owned();
         let data = data.map_or_else(|| newest_data(&root), Ok)?;
@@ -68,8 +69,8 @@ impl Project {
         match folder {
             Ok(folder) if folder.is_dir() && folder.starts_with(&self.root) && folder != self.root => Ok(()),
             _ => Err(Error::Usage {
-                message: format!("没有正文文件夹 {}", shown.display()),
-                hint: "正文放在 templates/<年份>/；放在别处时写进数据的 report.prose，须在项目之内".into(),
+                message: Message::new("no-prose").with("folder", shown.display().to_string()),
+                hint: Message::new("no-prose.hint"),
             }),
         }
     }
@@ -77,13 +78,13 @@ impl Project {
 
 /// A path without links and dots, so that one place has one name.
 fn real(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().map_err(|cause| Error::io("读取", path, cause))
+    path.canonicalize().map_err(|cause| Error::io("io-read", path, cause))
 }
 
 /// The data file with the highest year: `data/2018.json`.
 fn newest_data(root: &Path) -> Result<PathBuf> {
     let folder = root.join("data");
-    let entries = fs::read_dir(&folder).map_err(|cause| Error::io("读取数据文件夹", &folder, cause))?;
+    let entries = fs::read_dir(&folder).map_err(|cause| Error::io("io-read-data-folder", &folder, cause))?;
     let year_of = |path: &Path| path.file_name()?.to_str()?.strip_suffix(".json")?.parse::<u16>().ok();
     entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -91,8 +92,8 @@ fn newest_data(root: &Path) -> Result<PathBuf> {
         .max()
         .map(|(_, path)| path)
         .ok_or_else(|| Error::Usage {
-            message: format!("{} 里没有 <年>.json", folder.display()),
-            hint: "写出数据文件的路径，或把数据命名为 data/2018.json 的样子".into(),
+            message: Message::new("no-data").with("folder", folder.display().to_string()),
+            hint: Message::new("no-data.hint"),
         })
 }
 

@@ -41,6 +41,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod error;
 pub mod messages;
+mod nearest;
 pub mod output;
 pub mod pdf;
 pub mod survey;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::diagnostics::{Diagnostic, human};
 use crate::error::{Error, Result};
-use crate::messages::Lang;
+use crate::messages::{Lang, Message};
 
 /// Writes a file beside its place, syncs it and moves it there, so that no reader ever sees half of it and a failure
 /// leaves an older file as it was. Missing folders are made.
@@ -15,7 +15,7 @@ use crate::messages::Lang;
 /// # Errors
 /// Whatever the file system says, with the path.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let fail = |cause: io::Error| Error::io("写入", path, cause);
+    let fail = |cause: io::Error| Error::io("io-write", path, cause);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
     if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
@@ -42,15 +42,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 /// # Errors
 /// Whatever the file system says; or a folder that holds anything `ours` does not know, which is left alone.
 pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str) -> bool) -> Result<()> {
-    let fail = |cause: io::Error| Error::io("写入文件夹", path, cause);
+    let fail = |cause: io::Error| Error::io("io-write-folder", path, cause);
     if path.exists() {
         for entry in fs::read_dir(path).map_err(fail)? {
             let name = entry.map_err(fail)?.file_name();
             if !name.to_str().is_some_and(&ours) {
-                return Err(Error::Usage {
-                    message: format!("文件夹 {} 里有别的文件：{}", path.display(), name.display()),
-                    hint: "换一个空文件夹，或先移走其中的文件".into(),
-                });
+                let message = Message::new("folder-not-ours")
+                    .with("folder", path.display().to_string())
+                    .with("name", name.display().to_string());
+                return Err(Error::Usage { message: message.clone(), hint: message.hint() });
             }
         }
     }
@@ -80,7 +80,7 @@ pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str
 pub fn say(diagnostics: &[Diagnostic], lang: Lang) -> Result<()> {
     let coloured = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
     human::write(&mut io::stderr().lock(), diagnostics, lang, coloured)
-        .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))
+        .map_err(|cause| Error::io("io-print", Path::new("stderr"), cause))
 }
 
 /// Diagnostics as text for a person who reads stdout.
@@ -99,7 +99,9 @@ pub fn for_stdout(diagnostics: &[Diagnostic], lang: Lang) -> String {
 pub fn print(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("写到", Path::new("标准输出"), cause)),
+        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::io("io-print", Path::new("stdout"), cause))
+        }
         _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
+use crate::messages::Message;
 use crate::typeset::Typesetter;
 
 /// What a PDF is to conform to.
@@ -33,8 +34,8 @@ pub fn export(
         Standard::Archival => &[PdfStandard::A_2a, PdfStandard::Ua_1],
         Standard::Preview => &[],
     };
-    let standards =
-        PdfStandards::new(list).map_err(|error| Error::Input(vec![Diagnostic::error(error.message().to_string())]))?;
+    let standards = PdfStandards::new(list)
+        .map_err(|error| Error::Input(vec![Diagnostic::error(Message::verbatim(error.message().as_str()))]))?;
     let options = PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some(concat!("Kanyin ", env!("CARGO_PKG_VERSION")).to_owned())),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::messages::{Lang, Message};
 use font_kit::error::FontLoadingError;
 use font_kit::font::Font;
 
@@ -43,13 +44,20 @@ pub struct MeasureError {
     pub cause: FontLoadingError,
 }
 
+impl MeasureError {
+    /// What is wrong, for the editor.
+    pub fn message(&self) -> Message {
+        Message::new(match self.weight {
+            Weight::Regular => "chart-font-regular",
+            Weight::Bold => "chart-font-bold",
+        })
+        .with("cause", self.cause.to_string())
+    }
+}
+
 impl fmt::Display for MeasureError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let weight = match self.weight {
-            Weight::Regular => "常规",
-            Weight::Bold => "粗",
-        };
-        write!(formatter, "图表用的{weight}体字体无法读取：{}", self.cause)
+        formatter.write_str(&self.message().text(Lang::default()))
     }
 }
 

@@ -32,6 +32,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 
+use crate::messages::{Lang, Message};
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 use text::Setter;
@@ -78,21 +79,28 @@ pub enum ChartError {
     Plotters { cause: String },
 }
 
+impl ChartError {
+    /// What is wrong, for the editor.
+    pub fn message(&self) -> Message {
+        match self {
+            ChartError::MissingGlyph { character, text, family } => Message::new("chart-missing-glyph")
+                .with("family", family)
+                .with("character", character.to_string())
+                .with("code", format!("U+{:04X}", u32::from(*character)))
+                .with("words", text),
+            ChartError::TooWide { text } => Message::new("chart-too-wide").with("words", text),
+            ChartError::TooTall { title, rows } => {
+                Message::new("chart-too-tall").with("title", title).with("rows", *rows)
+            }
+            ChartError::Series { title } => Message::new("chart-of-series").with("title", title),
+            ChartError::Plotters { cause } => Message::new("chart-failed").with("cause", cause),
+        }
+    }
+}
+
 impl fmt::Display for ChartError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            ChartError::MissingGlyph { character, text, family } => write!(
-                formatter,
-                "图表字体 {family} 没有“{character}”（U+{:04X}），无法排出“{text}”",
-                u32::from(*character)
-            ),
-            ChartError::TooWide { text } => write!(formatter, "选项“{text}”过长，又没有可以换行的地方，图中放不下"),
-            ChartError::TooTall { title, rows } => write!(formatter, "“{title}”有 {rows} 个选项，一页放不下"),
-            ChartError::Series { title } => {
-                write!(formatter, "“{title}”是历年数列，还没有对应的图形")
-            }
-            ChartError::Plotters { cause } => write!(formatter, "绘图失败：{cause}"),
-        }
+        formatter.write_str(&self.message().text(Lang::default()))
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use plotters::style::RGBColor;
 use serde::Deserialize;
 
+use crate::messages::{Lang, Message};
 use crate::survey::located;
 
 /// The part of `templates/kit/tokens.json` that charts are drawn with. Lengths are in pt.
@@ -153,7 +154,7 @@ pub struct NotAColor(String);
 
 impl fmt::Display for NotAColor {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "颜色要写成 #RRGGBB，不能是“{}”", self.0)
+        write!(formatter, "“{}” ≠ #RRGGBB", self.0)
     }
 }
 
@@ -188,21 +189,22 @@ pub enum TokensError {
 
 impl fmt::Display for TokensError {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            TokensError::Json(cause) => {
-                write!(formatter, "设计参数有误：{}", located::explain(cause))
-            }
-            TokensError::Range { field, value } => {
-                write!(formatter, "设计参数 {field} 不能是 {value}")
-            }
-            TokensError::NoSequence => {
-                write!(formatter, "设计参数 color.sequence 至少要有一种颜色")
-            }
-        }
+        formatter.write_str(&self.message().text(Lang::default()))
     }
 }
 
 impl TokensError {
+    /// What is wrong, for the editor.
+    pub fn message(&self) -> Message {
+        match self {
+            TokensError::Json(cause) => Message::new("tokens-json").with("cause", located::explain(cause)),
+            TokensError::Range { field, value } => {
+                Message::new("tokens-range").with("field", *field).with("value", value.to_string())
+            }
+            TokensError::NoSequence => Message::new("tokens-no-sequence"),
+        }
+    }
+
     /// Where in the text it is: the line and column a parser stopped at, both from 1, or the path of a field.
     pub fn position(&self) -> Position<'_> {
         match self {

@@ -12,7 +12,7 @@ use crate::audit::Finding;
 use crate::cli::{BuildArgs, Format};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
-use crate::messages::Lang;
+use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
 use crate::survey::model::Report;
@@ -51,8 +51,9 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
 
     refuse_misnamed(args.format, &target)?;
     if args.format == Format::Pdf && selected.is_some() {
-        let message = "只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA";
-        pages.warnings.push(Diagnostic::warning(message).hint("付印与归档请排出全部页"));
+        let message = Message::new("pdf-preview");
+        let hint = message.hint();
+        pages.warnings.push(Diagnostic::warning(message).hint(hint));
     }
     output::say(&pages.warnings, lang)?;
 
@@ -67,8 +68,12 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
         Format::Svg => write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
     };
-    output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
-    output::print(&format!("{}\n", super::claims_message(&audited.claims).text(lang)))?;
+    let written = Message::new("written")
+        .with("target", target.display().to_string())
+        .with("pages", shown.len())
+        .with("bytes", bytes);
+    let claims = super::claims_message(&audited.claims);
+    output::print(&format!("{}\n{}\n", written.text(lang), claims.text(lang)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -77,8 +82,8 @@ fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
     let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match (format, ending.as_str()) {
         (Format::Pdf, "png" | "svg") => Err(Error::Usage {
-            message: format!("输出 PDF，文件名却是 {}", target.display()),
-            hint: format!("要图片请加 --format {ending}；要 PDF 请用 .pdf 结尾"),
+            message: Message::new("pdf-misnamed").with("target", target.display().to_string()),
+            hint: Message::new("pdf-misnamed.hint").with("ending", ending),
         }),
         _ => Ok(()),
     }
@@ -133,9 +138,9 @@ fn is_picture(name: &str) -> bool {
 
 fn png(page: &typst_layout::Page) -> Result<Vec<u8>> {
     let options = RenderOptions { pixel_per_pt: PIXELS_PER_POINT.into(), render_bleed: false };
-    typst_render::render(page, &options)
-        .encode_png()
-        .map_err(|error| Error::Input(vec![Diagnostic::error(format!("无法生成 PNG：{error}"))]))
+    typst_render::render(page, &options).encode_png().map_err(|error| {
+        Error::Input(vec![Diagnostic::error(Message::new("png-failed").with("cause", error.to_string()))])
+    })
 }
 
 fn svg(page: &typst_layout::Page) -> Vec<u8> {

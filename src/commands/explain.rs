@@ -62,7 +62,7 @@ pub fn level(severity: Severity) -> Message {
 
 fn unknown(name: &str) -> Error {
     Error::Usage {
-        message: Message::new("explain-unknown").with("rule", name).text(Lang::Zh),
-        hint: Message::new("explain-unknown.hint").text(Lang::Zh),
+        message: Message::new("explain-unknown").with("rule", name),
+        hint: Message::new("explain-unknown.hint"),
     }
 }

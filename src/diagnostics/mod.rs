@@ -90,18 +90,17 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A message without a place or a remedy yet.
-    pub fn new(severity: Severity, message: impl Into<Message>) -> Self {
-        let message = message.into();
+    pub fn new(severity: Severity, message: Message) -> Self {
         Diagnostic { severity, code: None, message, place: None, related: Vec::new(), hints: Vec::new(), waived: None }
     }
 
     /// An error without a place or a remedy yet.
-    pub fn error(message: impl Into<Message>) -> Self {
+    pub fn error(message: Message) -> Self {
         Diagnostic::new(Severity::Error, message)
     }
 
     /// A warning without a place or a remedy yet.
-    pub fn warning(message: impl Into<Message>) -> Self {
+    pub fn warning(message: Message) -> Self {
         Diagnostic::new(Severity::Warning, message)
     }
 
@@ -112,8 +111,8 @@ impl Diagnostic {
     }
 
     /// The same, with one more remedy.
-    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
-        self.hints.push(hint.into());
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hints.push(hint);
         self
     }
 }

@@ -37,6 +37,8 @@ impl Text {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     id: &'static str,
+    /// Which of the message's attributes; none for its own words.
+    attribute: Option<&'static str>,
     args: Vec<(&'static str, Arg)>,
 }
 
@@ -50,9 +52,15 @@ pub enum Arg {
 }
 
 impl Message {
-    /// The message with this id in the catalogue.
+    /// The message with this id in the catalogue, or, after a dot, one of its attributes: `share-sum.hint`.
     pub fn new(id: &'static str) -> Self {
-        Message { id, args: Vec::new() }
+        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
+        Message { id, attribute, args: Vec::new() }
+    }
+
+    /// What to do about it: the message's attribute `hint`, with the same arguments.
+    pub fn hint(&self) -> Message {
+        Message { attribute: Some("hint"), ..self.clone() }
     }
 
     /// Words that are the same in every language: quoted input, or what another library said.
@@ -66,10 +74,6 @@ impl Message {
         self
     }
 
-    pub fn id(&self) -> &'static str {
-        self.id
-    }
-
     /// Its words.
     pub fn text(&self, lang: Lang) -> String {
         let mut args = FluentArgs::new();
@@ -80,8 +84,7 @@ impl Message {
             Lang::Zh => &*ZH,
             Lang::En => &*EN,
         };
-        let (id, attribute) = self.id.split_once('.').map_or((self.id, None), |(id, name)| (id, Some(name)));
-        let pattern = bundle.get_message(id).and_then(|message| match attribute {
+        let pattern = bundle.get_message(self.id).and_then(|message| match self.attribute {
             Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
             None => message.value(),
         });
@@ -107,18 +110,6 @@ impl Arg {
                 })
             }
         }
-    }
-}
-
-impl From<String> for Message {
-    fn from(text: String) -> Message {
-        Message::verbatim(text)
-    }
-}
-
-impl From<&str> for Message {
-    fn from(text: &str) -> Message {
-        Message::verbatim(text)
     }
 }
 
@@ -157,7 +148,7 @@ macro_rules! catalogue {
             [$((include_str!(concat!("zh/", $name, ".ftl")), include_str!(concat!("en/", $name, ".ftl")))),*];
     };
 }
-catalogue!("general", "data-rules", "claim-rules", "prose-rules");
+catalogue!("general", "survey", "kit", "typeset", "commands", "data-rules", "claim-rules", "prose-rules");
 
 fn bundle(language: &str, parts: &[&str]) -> Bundle {
     // Both are constants of this file, and a test reads the parts.

@@ -45,7 +45,11 @@ impl Checker<'_> {
     fn question(&mut self, survey: &Survey, question: &Question, at: &[Step]) {
         let base = question.base.as_ref().and_then(|id| survey.bases.iter().find(|base| base.id == *id));
         if let (Some(id), None) = (&question.base, base) {
-            self.fail(at, &[Key("base")], Fault::UnknownBase { id: id.clone() });
+            self.fail(
+                at,
+                &[Key("base")],
+                Fault::UnknownBase { id: id.clone(), known: ids(&survey.bases, |base| &base.id) },
+            );
         }
         let n = question.n.or(base.and_then(|base| base.n));
 
@@ -105,13 +109,17 @@ impl Checker<'_> {
             let at = [Key("links"), Key("questions"), Index(index)];
             let Some(to) = &link.to else { continue };
             let Some(question) = survey.question(to) else {
-                self.fail(&at, &[Key("to")], Fault::UnknownQuestion { id: to.clone() });
+                self.fail(
+                    &at,
+                    &[Key("to")],
+                    Fault::UnknownQuestion { id: to.clone(), known: ids(&survey.questions, |question| &question.id) },
+                );
                 continue;
             };
             for (index, option) in link.options.iter().enumerate() {
                 let at = join(&at, &[Key("options"), Index(index)]);
                 for (index, id) in option.to.iter().enumerate().filter(|(_, id)| question.choice(id).is_none()) {
-                    let fault = Fault::UnknownOption { id: id.clone(), question: to.clone() };
+                    let fault = unknown_option(id, question);
                     self.fail(&at, &[Key("to"), Index(index)], fault);
                 }
             }
@@ -131,7 +139,7 @@ impl Checker<'_> {
         }
         for (index, id) in net.of.iter().enumerate() {
             if !question.options.iter().any(|option| option.id == *id) {
-                let fault = Fault::UnknownOption { id: id.clone(), question: question.id.clone() };
+                let fault = unknown_option(id, question);
                 self.fail(at, &[Key("of"), Index(index)], fault);
             }
         }
@@ -144,12 +152,16 @@ impl Checker<'_> {
     fn breakdown(&mut self, survey: &Survey, question: &Question, group: &str, breakdown: &Breakdown, at: &[Step]) {
         let at = join(at, &[Key("by"), Key(group)]);
         if !survey.groups.iter().any(|known| known.id == group) {
-            self.fail(&at, &[], Fault::UnknownGroup { id: group.into() });
+            self.fail(
+                &at,
+                &[],
+                Fault::UnknownGroup { id: group.into(), known: ids(&survey.groups, |group| &group.id) },
+            );
         }
         for (index, part) in breakdown.options.iter().enumerate() {
             let at = join(&at, &[Key("options"), Index(index)]);
             if !question.options.iter().any(|option| option.id == part.id) {
-                let fault = Fault::UnknownOption { id: part.id.clone(), question: question.id.clone() };
+                let fault = unknown_option(&part.id, question);
                 self.fail(&at, &[Key("id")], fault);
             }
             if part.count.is_some() && part.percent.is_none() && breakdown.base.unwrap_or(0) == 0 {
@@ -216,6 +228,19 @@ fn disagreements(count: Option<u64>, percent: Option<Percent>, base: Option<u64>
         return Vec::new();
     }
     vec![Fault::PercentDisagrees { percent: percent.to_string(), count, base, computed }]
+}
+
+fn unknown_option(id: &str, question: &Question) -> Fault {
+    Fault::UnknownOption {
+        id: id.to_owned(),
+        question: question.id.clone(),
+        known: ids(&question.options, |choice| &choice.id),
+    }
+}
+
+/// Every id of a list, to suggest the one that was meant.
+fn ids<T>(items: &[T], id: impl Fn(&T) -> &String) -> Vec<String> {
+    items.iter().map(|item| id(item).clone()).collect()
 }
 
 fn join<'a>(at: &[Step<'a>], rest: &[Step<'a>]) -> Vec<Step<'a>> {

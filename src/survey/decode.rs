@@ -48,7 +48,7 @@ impl Decoder {
         let id = fields.required("id", Self::id);
         let title = fields.required("title", Self::text);
         let year = fields.required("year", Self::year);
-        let month = fields.required("month", |decoder, node| decoder.integer(node, 1, 12, "1 至 12"));
+        let month = fields.required("month", |decoder, node| decoder.integer(node, 1, 12));
         let date = fields.optional("date", Self::date);
         let status = fields.required("status", |decoder, node| {
             decoder.one_of(
@@ -108,7 +108,7 @@ impl Decoder {
     fn policy(&self, node: &Node) -> Option<Policy> {
         let standard = Policy::default();
         let mut fields = self.fields(node)?;
-        let decimals = fields.optional("decimals", |decoder, node| decoder.integer(node, 0, 4, "0 至 4"));
+        let decimals = fields.optional("decimals", |decoder, node| decoder.integer(node, 0, 4));
         let min_base = fields.optional("min_base", Self::count);
         let min_count = fields.optional("min_count", Self::count);
         let weighted = fields.optional("weighted", Self::flag);

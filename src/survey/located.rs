@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::messages::Message;
+
 /// One JSON value and where it stands.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -41,7 +43,7 @@ pub struct Member {
 #[derive(Debug)]
 pub struct SyntaxError {
     pub offset: usize,
-    pub message: String,
+    pub message: Message,
 }
 
 /// Parses a whole JSON text.
@@ -50,7 +52,7 @@ pub struct SyntaxError {
 /// The first syntax error, with its byte offset.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if text.trim().is_empty() {
-        return Err(SyntaxError { offset: 0, message: "文件是空的".to_owned() });
+        return Err(SyntaxError { offset: 0, message: Message::new("json-empty") });
     }
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| SyntaxError {
         offset: offset_of(text, error.line(), error.column()),
@@ -113,7 +115,10 @@ fn locate(text: &str, raw: &RawValue, depth: usize) -> Result<Node, SyntaxError>
     let source = raw.get();
     let range = range_in(text, source);
     if depth > MAX_DEPTH {
-        return Err(SyntaxError { offset: range.start, message: format!("嵌套超过 {MAX_DEPTH} 层") });
+        return Err(SyntaxError {
+            offset: range.start,
+            message: Message::new("json-too-deep").with("depth", MAX_DEPTH),
+        });
     }
     // RawValue guarantees that `source` is one JSON value, so its first byte decides its type.
     let value = match source.as_bytes()[0] {
@@ -151,12 +156,12 @@ fn range_in(text: &str, part: &str) -> Range<usize> {
 }
 
 /// The parser's words without the place, which the printer shows better.
-pub fn explain(error: &serde_json::Error) -> String {
+pub fn explain(error: &serde_json::Error) -> Message {
     if error.is_eof() {
-        return "到文件末尾仍有括号或引号没有闭合".to_owned();
+        return Message::new("json-unclosed");
     }
     let words = error.to_string();
-    words.split(" at line ").next().unwrap_or(&words).to_owned()
+    Message::verbatim(words.split(" at line ").next().unwrap_or(&words))
 }
 
 /// The byte of a place that serde_json names: it counts lines from 1 and columns in bytes from 1 (0 before the first

@@ -39,7 +39,7 @@ impl Dataset {
     /// # Errors
     /// An unreadable file, or every fault of its content.
     pub fn read(path: &Path, name: &str) -> Result<Dataset> {
-        let text = fs::read_to_string(path).map_err(|cause| Error::io("读取数据文件", path, cause))?;
+        let text = fs::read_to_string(path).map_err(|cause| Error::io("io-read-data", path, cause))?;
         Dataset::parse(name, text)
     }
 

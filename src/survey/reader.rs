@@ -11,6 +11,7 @@ use super::located::{Member, Node, Value};
 use super::model::Date;
 use super::problem::{Fault, Problem};
 use super::share::Percent;
+use crate::messages::Message;
 
 /// Reads values and collects what is wrong with them. A reader returns `None` when it has noted a fault.
 #[derive(Default)]
@@ -31,12 +32,12 @@ impl Decoder {
 
     fn wrong_type<T>(&self, node: &Node, expected: &'static str) -> Option<T> {
         let found = match node.value {
-            Value::Null => "空值 null",
-            Value::Bool(_) => "真假值",
-            Value::Number(_) => "数字",
-            Value::String(_) => "字符串",
-            Value::Array(_) => "数组",
-            Value::Object(_) => "对象",
+            Value::Null => "type-null",
+            Value::Bool(_) => "type-flag",
+            Value::Number(_) => "type-number",
+            Value::String(_) => "type-string",
+            Value::Array(_) => "type-array",
+            Value::Object(_) => "type-object",
         };
         self.fail(&node.range, Fault::WrongType { expected, found })
     }
@@ -52,14 +53,14 @@ impl Decoder {
                 }
                 Some(Fields { decoder: self, range: node.range.clone(), members, known: Vec::new() })
             }
-            _ => self.wrong_type(node, "对象"),
+            _ => self.wrong_type(node, "type-object"),
         }
     }
 
     /// Every item is read even when one fails, so that each reports its own faults.
     pub fn items<T: Default>(&self, node: &Node, read: impl Fn(&Self, &Node) -> Option<T>) -> Option<Vec<T>> {
         let Value::Array(items) = &node.value else {
-            return self.wrong_type(node, "数组");
+            return self.wrong_type(node, "type-array");
         };
         Some(items.iter().map(|item| read(self, item).unwrap_or_default()).collect())
     }
@@ -79,7 +80,7 @@ impl Decoder {
 
     pub fn text(&self, node: &Node) -> Option<String> {
         let Value::String(text) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         if text.trim().is_empty() {
             return self.fail(&node.range, Fault::EmptyText);
@@ -92,7 +93,7 @@ impl Decoder {
 
     pub fn id(&self, node: &Node) -> Option<String> {
         let Value::String(id) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         self.check_id(id, &node.range).map(|()| id.clone())
     }
@@ -108,31 +109,39 @@ impl Decoder {
     pub fn flag(&self, node: &Node) -> Option<bool> {
         match node.value {
             Value::Bool(flag) => Some(flag),
-            _ => self.wrong_type(node, "true 或 false"),
+            _ => self.wrong_type(node, "type-true-or-false"),
         }
     }
 
     pub fn count(&self, node: &Node) -> Option<u64> {
-        self.integer(node, 0, 1_000_000_000, "0 至 1000000000 的整数")
+        self.integer_in(node, 0, 1_000_000_000, "range-whole-numbers")
     }
 
     pub fn year(&self, node: &Node) -> Option<u16> {
-        self.integer(node, 1900, 2199, "1900 至 2199").map(|year| year as u16)
+        self.integer(node, 1900, 2199).map(|year| year as u16)
     }
 
-    pub fn integer(&self, node: &Node, least: u64, most: u64, allowed: &'static str) -> Option<u64> {
+    pub fn integer(&self, node: &Node, least: u64, most: u64) -> Option<u64> {
+        self.integer_in(node, least, most, "range-numbers")
+    }
+
+    /// `range` is the message that names the range.
+    fn integer_in(&self, node: &Node, least: u64, most: u64, range: &'static str) -> Option<u64> {
         let Value::Number(digits) = &node.value else {
-            return self.wrong_type(node, "整数");
+            return self.wrong_type(node, "type-integer");
         };
         match digits.parse::<u64>() {
             Ok(number) if (least..=most).contains(&number) => Some(number),
-            _ => self.fail(&node.range, Fault::OutOfRange { found: digits.clone(), allowed }),
+            _ => {
+                let allowed = Message::new(range).with("least", least).with("most", most);
+                self.fail(&node.range, Fault::OutOfRange { found: digits.clone(), allowed })
+            }
         }
     }
 
     pub fn percent(&self, node: &Node) -> Option<Percent> {
         let Value::String(text) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         match text.parse() {
             Ok(percent) => Some(percent),
@@ -142,7 +151,7 @@ impl Decoder {
 
     pub fn amount(&self, node: &Node) -> Option<Decimal> {
         let Value::String(text) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         match text.parse() {
@@ -153,7 +162,7 @@ impl Decoder {
 
     pub fn date(&self, node: &Node) -> Option<Date> {
         let Value::String(text) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         match parse_date(text) {
             Some(date) => Some(date),
@@ -163,7 +172,7 @@ impl Decoder {
 
     pub fn one_of<T: Copy>(&self, node: &Node, allowed: &[(&'static str, T)]) -> Option<T> {
         let Value::String(text) = &node.value else {
-            return self.wrong_type(node, "字符串");
+            return self.wrong_type(node, "type-string");
         };
         match allowed.iter().find(|(name, _)| name == text) {
             Some((_, value)) => Some(*value),

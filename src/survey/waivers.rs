@@ -37,7 +37,7 @@ pub fn read(data: &Path, name: &str) -> Result<Vec<Waiver>> {
     match fs::read_to_string(&path) {
         Ok(text) => parse(&name, text),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(cause) => Err(Error::io("读取保留文件", &path, cause)),
+        Err(cause) => Err(Error::io("io-read-waivers", &path, cause)),
     }
 }
 

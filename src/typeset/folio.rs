@@ -7,6 +7,7 @@ use typst::model::Numbering;
 use typst_layout::PagedDocument;
 
 use crate::error::{Error, Result};
+use crate::messages::Message;
 
 /// What an unnumbered first page is called.
 pub const COVER: &str = "封面";
@@ -29,8 +30,8 @@ pub fn select(list: &str, folios: &[String]) -> Result<Vec<usize>> {
     let find = |name: &str| {
         let name = name.trim();
         folios.iter().position(|folio| folio == name && !name.is_empty()).ok_or_else(|| Error::Usage {
-            message: format!("没有页码为 “{name}” 的页"),
-            hint: format!("本报告的页码：{}；写法如 封面,II,1-3", summary(folios)),
+            message: Message::new("no-page").with("name", name),
+            hint: Message::new("no-page.hint").with("folios", summary(folios)),
         })
     };
     let mut wanted = vec![false; folios.len()];
@@ -39,8 +40,8 @@ pub fn select(list: &str, folios: &[String]) -> Result<Vec<usize>> {
         let (first, last) = (find(first)?, find(last)?);
         if first > last {
             return Err(Error::Usage {
-                message: format!("页码范围 “{}” 前后颠倒", part.trim()),
-                hint: "把靠前的页码写在前面".into(),
+                message: Message::new("pages-backwards").with("range", part.trim()),
+                hint: Message::new("pages-backwards.hint"),
             });
         }
         wanted[first..=last].fill(true);

@@ -8,6 +8,7 @@ use typst::text::{Font, FontVariant, FontWeight};
 use typst_kit::fonts::FontStore;
 
 use crate::error::{Error, Result};
+use crate::messages::Message;
 
 /// Bundled faces: Song for text, Hei for headings and charts, regular and bold. See `fonts/README.md`.
 static BUNDLED: [&[u8]; 4] = [
@@ -27,16 +28,16 @@ pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
         let files = font_files(folder)?;
         if files.is_empty() {
             return Err(Error::Usage {
-                message: format!("文件夹 {} 里没有字体文件", folder.display()),
-                hint: "只支持 TTF、OTF 与 TTC".into(),
+                message: Message::new("no-fonts").with("folder", folder.display().to_string()),
+                hint: Message::new("font-kinds"),
             });
         }
         for path in files {
-            let data = fs::read(&path).map_err(|cause| Error::io("读取字体", &path, cause))?;
+            let data = fs::read(&path).map_err(|cause| Error::io("io-read-font", &path, cause))?;
             if add(&mut store, Bytes::new(data)) == 0 {
                 return Err(Error::Usage {
-                    message: format!("{} 不是可用的字体文件", path.display()),
-                    hint: "只支持 TTF、OTF 与 TTC".into(),
+                    message: Message::new("no-font").with("path", path.display().to_string()),
+                    hint: Message::new("font-kinds"),
                 });
             }
         }
@@ -62,7 +63,7 @@ fn add(store: &mut FontStore, data: Bytes) -> usize {
 
 /// Every font file below a folder, sorted by path so that the choice between equals never depends on the disk.
 fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let fail = |cause| Error::io("读取字体文件夹", folder, cause);
+    let fail = |cause| Error::io("io-read-font-folder", folder, cause);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();

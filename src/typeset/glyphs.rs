@@ -8,6 +8,7 @@ use typst_layout::PagedDocument;
 use super::place_of;
 use super::world::ReportWorld;
 use crate::diagnostics::{Diagnostic, Place};
+use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
 use crate::survey::model::Fact;
@@ -55,9 +56,12 @@ pub fn missing_in_pages(world: &ReportWorld, document: &PagedDocument) -> Vec<Di
 /// The message for a character that a face lacks.
 pub fn missing(character: char, family: &str, place: Option<Place>) -> Diagnostic {
     let code = u32::from(character);
-    Diagnostic::error(format!("字体缺字：{family} 没有 “{character}”（U+{code:04X}）"))
-        .at(place)
-        .hint("改用通用的字形，或用 --font-path 指定含有此字的字体")
+    let message = Message::new("glyph-missing")
+        .with("family", family)
+        .with("character", character.to_string())
+        .with("code", format!("U+{code:04X}"));
+    let hint = message.hint();
+    Diagnostic::error(message).at(place).hint(hint)
 }
 
 fn visit(frame: &Frame, see: &mut impl FnMut(&TextItem)) {

@@ -95,7 +95,7 @@ impl Typesetter {
                 }
                 Err(error) => {
                     let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
-                    return Err(Error::Input(vec![Diagnostic::error(error.to_string()).at(Some(place))]));
+                    return Err(Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))]));
                 }
             };
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
@@ -152,24 +152,22 @@ impl Typesetter {
             TypstSeverity::Error => Severity::Error,
             TypstSeverity::Warning => Severity::Warning,
         };
+        let own_hints = source.hints.iter().map(|hint| hint.v.to_string()).filter(|hint| !hint.contains("`--"));
+        let own_hints = own_hints.map(Message::verbatim);
         let mut diagnostic = Diagnostic {
             severity,
             code: None,
-            message: format!("排版：{}", source.message).into(),
+            message: Message::new("typst-says").with("words", source.message.as_str()),
             place: shown.clone(),
             related: Vec::new(),
             waived: None,
             // Typst's hints on its own command line help nobody here.
-            hints: advice::advice(&source.message)
-                .map(str::to_owned)
-                .into_iter()
-                .chain(source.hints.iter().map(|hint| hint.v.to_string()).filter(|hint| !hint.contains("`--")))
-                .map(Message::verbatim)
-                .collect(),
+            hints: advice::advice(&source.message).into_iter().chain(own_hints).collect(),
         };
         if let Some(own) = own.filter(|own| Some(own) != shown.as_ref()) {
             let (line, column) = own.line_column();
-            diagnostic.hints.push(format!("出错之处：{}:{line}:{column}", own.file.name).into());
+            let at = format!("{}:{line}:{column}", own.file.name);
+            diagnostic.hints.push(Message::new("typst-where").with("place", at));
         }
         diagnostic
     }
@@ -190,9 +188,10 @@ fn omission(mention: &Mention) -> Option<Diagnostic> {
     if mention.kind != MentionKind::Omitted || mention.function == "since" {
         return None;
     }
-    let gone = mention.options().collect::<Vec<_>>().join("、");
-    let message = format!("#{}（{gone}）：数据中已没有这个选项或它的数值，相应的文字略去了", mention.function);
-    Some(Diagnostic::warning(message).at(mention.place.clone()).hint("若是标识写错，请改正；否则删去这段文字"))
+    let gone: Vec<&str> = mention.options().collect();
+    let message = Message::new("kit-omitted").with("function", &mention.function).with("gone", gone);
+    let hint = message.hint();
+    Some(Diagnostic::warning(message).at(mention.place.clone()).hint(hint))
 }
 
 /// Every placing of a figure after its first.
@@ -213,10 +212,12 @@ fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
 }
 
 fn kit_diagnostic(mention: &Mention, problem: KitProblem) -> Diagnostic {
-    let what = if mention.words.is_empty() { String::new() } else { format!("（{}）", mention.words) };
-    Diagnostic::error(format!("#{}{what}：{}", mention.function, problem.message()))
-        .at(mention.place.clone())
-        .hint(problem.hint())
+    let message = match mention.words.as_str() {
+        "" => Message::new("kit-problem"),
+        words => Message::new("kit-problem-of").with("words", words),
+    };
+    let message = message.with("function", &mention.function).with("problem", problem.message());
+    Diagnostic::error(message).at(mention.place.clone()).hint(problem.message().hint())
 }
 
 /// Where a span stands, if it stands in a file that can be read.

@@ -11,6 +11,7 @@ use super::fonts;
 use crate::chart::{FontKitMeasure, Position, Tokens};
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
+use crate::messages::Message;
 use crate::survey::located::{self, Step};
 
 /// A report's look, as far as Rust draws it.
@@ -28,11 +29,11 @@ impl Theme {
     /// # Errors
     /// A file that cannot be read or is no set of tokens, or a family that no loaded font has, at its place.
     pub fn read(path: &Path, shown: &Path, fonts: &FontStore) -> Result<Theme> {
-        let text = fs::read_to_string(path).map_err(|cause| Error::io("读取版式参数", path, cause))?;
+        let text = fs::read_to_string(path).map_err(|cause| Error::io("io-read-tokens", path, cause))?;
         let file = Arc::new(SourceFile { name: shown.display().to_string(), text });
         let tokens = Tokens::parse(&file.text).map_err(|error| {
-            let diagnostic = Diagnostic::error(error.to_string()).at(Some(place(&file, error.position())));
-            Error::Input(vec![diagnostic.hint("对照 kit 自带的 tokens.json 修改")])
+            let diagnostic = Diagnostic::error(error.message()).at(Some(place(&file, error.position())));
+            Error::Input(vec![diagnostic.hint(Message::new("tokens-hint"))])
         })?;
         let face = |family: &str, field, weight| {
             fonts::face(fonts, family, weight)
@@ -42,7 +43,7 @@ impl Theme {
         let regular = face(&tokens.font.sans, "font.sans", FontWeight::REGULAR)?;
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
         let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
-            .map_err(|error| Error::Input(vec![Diagnostic::error(error.to_string())]))?;
+            .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?;
         Ok(Theme { tokens, measure, face: regular })
     }
 }
@@ -65,7 +66,6 @@ fn place(file: &Arc<SourceFile>, position: Position) -> Place {
 
 fn no_such_family(fonts: &FontStore, family: &str, place: Place) -> Diagnostic {
     let names: Vec<&str> = fonts.book().families().map(|(name, _)| name).collect();
-    Diagnostic::error(format!("没有字体 “{family}”"))
-        .at(Some(place))
-        .hint(format!("可用的字体：{}；其他字体请用 --font-path 指定文件夹", names.join("、")))
+    let message = Message::new("no-family").with("family", family);
+    Diagnostic::error(message).at(Some(place)).hint(Message::new("no-family.hint").with("known", names))
 }

@@ -105,7 +105,7 @@ struct ProjectFiles {
 impl FileLoader for ProjectFiles {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         if let VirtualRoot::Package(_) = id.root() {
-            return Err(FileError::Other(Some("不下载软件包；请把它的文件放进项目文件夹".into())));
+            return Err(FileError::Other(Some("packages are not downloaded".into())));
         }
         if let Some(bytes) = self.virtual_files.get(&id) {
             return Ok(bytes.clone());

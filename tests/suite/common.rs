@@ -60,8 +60,12 @@ pub fn squeeze(text: &str) -> String {
 
 /// Diagnostics as the user reads them.
 pub fn printed(diagnostics: &[Diagnostic]) -> String {
+    printed_in(diagnostics, Lang::Zh)
+}
+
+pub fn printed_in(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let mut out = Vec::new();
-    kanyin::diagnostics::human::write(&mut out, diagnostics, Lang::Zh, false).unwrap();
+    kanyin::diagnostics::human::write(&mut out, diagnostics, lang, false).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -1,10 +1,11 @@
 //! Data files: what is shipped is sound, what is wrong is said, all of it at once, with its place.
 
+use kanyin::messages::Lang;
 use kanyin::survey::Dataset;
 use kanyin::survey::model::{Gap, Kind};
 use kanyin::survey::schema::schema;
 
-use crate::common::{data_2018, fixture, parse, printed, root};
+use crate::common::{data_2018, fixture, parse, printed, printed_in, root};
 
 /// The messages for each file of `fixtures/bad-data`, kept beside it as `.txt`; `UPDATE=1` rewrites them.
 #[test]
@@ -12,12 +13,15 @@ fn every_fault_of_a_bad_file_is_reported_with_its_place() {
     for name in ["many", "meaning", "syntax"] {
         let json = std::fs::read_to_string(fixture(&format!("bad-data/{name}.json"))).unwrap();
         let error = Dataset::parse(&format!("{name}.json"), json).unwrap_err();
-        let messages = printed(&error.into_diagnostics());
-        let expected = fixture(&format!("bad-data/{name}.txt"));
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&expected, &messages).unwrap();
+        let diagnostics = error.into_diagnostics();
+        for (lang, ending) in [(Lang::Zh, "txt"), (Lang::En, "en.txt")] {
+            let messages = printed_in(&diagnostics, lang);
+            let expected = fixture(&format!("bad-data/{name}.{ending}"));
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&expected, &messages).unwrap();
+            }
+            assert_eq!(messages, std::fs::read_to_string(expected).unwrap(), "{name}.{ending}");
         }
-        assert_eq!(messages, std::fs::read_to_string(expected).unwrap(), "{name}.json");
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use kanyin::error::Error;
+use kanyin::messages::Lang;
 use kanyin::survey::Dataset;
 use kanyin::typeset::claims::MentionKind;
 use kanyin::typeset::kit_problem::KitProblem;
@@ -210,8 +211,8 @@ fn every_mistake_is_reported_at_its_line_in_one_run() {
         };
         let found = diagnostics.iter().find(|diagnostic| diagnostic.place.as_ref().is_some_and(at_line));
         let found = found.unwrap_or_else(|| panic!("{prose} in {}", printed(&diagnostics)));
-        assert!(said(found).ends_with(problem.message()), "{prose}: {}", said(found));
-        assert_eq!(found.hints, [problem.hint().into()]);
+        assert!(said(found).ends_with(&problem.message().text(Lang::Zh)), "{prose}: {}", said(found));
+        assert_eq!(found.hints, [problem.message().hint()]);
     }
 }
 
@@ -254,7 +255,7 @@ fn a_figure_placed_twice_is_reported_at_its_second_place() {
     let (_folder, typesetter) = project("#chart(\"应用\")\n\n#chart(\"原因\")\n\n#chart(\"应用\")\n");
     let Err(Error::Input(diagnostics)) = typesetter.compile() else { panic!("a figure stands once") };
     assert_eq!(diagnostics.len(), 1, "{}", printed(&diagnostics));
-    assert!(said(&diagnostics[0]).ends_with(KitProblem::FigureTwice.message()));
+    assert!(said(&diagnostics[0]).ends_with(&KitProblem::FigureTwice.message().text(Lang::Zh)));
     assert_eq!(diagnostics[0].place.as_ref().unwrap().line_column(), (6, 2));
 }
 

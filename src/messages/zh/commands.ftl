@@ -1,0 +1,60 @@
+# Commands, files and folders.
+
+io-failed = 无法{ $doing } { $path }：{ $cause }
+io-not-found = 不存在
+    .hint = 核对路径与文件名
+io-permission-denied = 没有权限
+    .hint = 检查文件与文件夹的权限
+io-already-exists = 已经存在
+    .hint = 换一个位置，或先移走原有的文件
+io-no-plain-file = 这不是普通文件
+    .hint = 换一个文件名
+io-is-folder = 这是一个文件夹
+    .hint = 请指定文件
+io-is-no-folder = 这不是文件夹
+    .hint = 请指定文件夹
+io-storage-full = 磁盘已满
+    .hint = 腾出空间后再试，原有的文件没有改动
+io-read-only = 磁盘只读
+    .hint = 换一个可写的位置
+io-not-utf8 = 不是 UTF-8 文本
+    .hint = 用编辑器另存为 UTF-8 编码
+io-other = { $cause }
+    .hint = 排除上述原因后再试
+io-write = 写入
+io-write-folder = 写入文件夹
+io-print = 写到
+io-read-waivers = 读取保留文件
+io-read-data = 读取数据文件
+io-read-here = 读取当前文件夹
+io-read = 读取
+io-read-data-folder = 读取数据文件夹
+io-read-font = 读取字体
+io-read-font-folder = 读取字体文件夹
+io-read-tokens = 读取版式参数
+folder-not-ours = 文件夹 { $folder } 里有别的文件：{ $name }
+    .hint = 换一个空文件夹，或先移走其中的文件
+no-project = { $folder } 及其上级都不是报告项目（没有 templates 文件夹）
+    .hint = 在项目文件夹里运行，或写出项目中数据文件的路径
+no-prose = 没有正文文件夹 { $folder }
+    .hint = 正文放在 templates/<年份>/；放在别处时写进数据的 report.prose，须在项目之内
+no-data = { $folder } 里没有 <年>.json
+    .hint = 写出数据文件的路径，或把数据命名为 data/2018.json 的样子
+pdf-preview = 只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 与 PDF/UA
+    .hint = 付印与归档请排出全部页
+written = { $target }  { $pages } 页  { $bytes } 字节
+pdf-misnamed = 输出 PDF，文件名却是 { $target }
+    .hint = 要图片请加 --format { $ending }；要 PDF 请用 .pdf 结尾
+png-failed = 无法生成 PNG：{ $cause }
+
+# What the commands end with.
+claims-summary = 表述 { $checked } 处：属实 { $true }，不实 { $false }，存疑 { $doubtful }，未核 { $unread }，保留 { $waived }
+check-summary = { $claims }
+    问题：错误 { $errors }，警告 { $warnings }，提示 { $notes }；保留 { $waived }
+views-listed = 看法 { $count } 处
+
+# `explain`.
+explain-bad = 会报告：
+explain-good = 不会报告：
+explain-unknown = 没有名为 { $rule } 的规则
+    .hint = 运行 kanyin explain 查看全部规则
