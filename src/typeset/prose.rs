@@ -79,8 +79,10 @@ fn follow(world: &ReportWorld, folder: &str, id: FileId, seen: &mut Vec<FileId>,
     let Ok(source) = world.source(id) else { return };
     let file = SourceFile { name: world.name(id), text: source.text().to_owned() };
     prose.chapters.push(Chapter { file: Arc::new(file), source: source.clone() });
+    // A path is relative to the file that names it.
+    let Some(around) = id.vpath().parent() else { return };
     for path in included(&source) {
-        if let Ok(path) = id.vpath().join(&path) {
+        if let Ok(path) = around.join(&path) {
             follow(world, folder, file_id(path.get_with_slash()), seen, prose);
         }
     }
