@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostics::Form;
 use crate::messages::Lang;
 
 /// 刊印：把调查数据排成可付印、可核对的中文报告。
@@ -23,6 +24,10 @@ pub struct Cli {
 pub enum Command {
     /// 排出报告（PDF，或逐页的 PNG、SVG）
     Build(BuildArgs),
+    /// 核校数据、正文与表述；有错误时退出码为 1
+    Check(CheckArgs),
+    /// 说明一条核校规则；省略规则时列出全部
+    Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
     Schema,
 }
@@ -41,9 +46,44 @@ pub struct BuildArgs {
     /// 只要这几页，按印出的页码写：封面、II、1-3，以逗号分隔
     #[arg(long, value_name = "RANGES")]
     pub pages: Option<String>,
+    /// 有不实的表述时不排版，退出码为 1
+    #[arg(long)]
+    pub deny_false: bool,
     /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
     #[arg(long, value_name = "DIR")]
     pub font_path: Vec<PathBuf>,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    pub data: Option<PathBuf>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    pub format: Form,
+    /// 有未保留的警告时退出码也为 1
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// 只列出全部看法（#view），供专家审读
+    #[arg(long)]
+    pub views: bool,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What findings fail a check beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 规则的标识或名称，如 claim-false、表述不实
+    pub rule: Option<String>,
 }
 
 /// What pages are written as.

@@ -142,3 +142,12 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, lang: Lang) -> String {
     }
     renderer.render(&[group]).to_string()
 }
+
+/// The forms diagnostics are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}

@@ -1,5 +1,7 @@
 //! 核校: judges data, prose and claims. Pure: an edition as values in, findings out.
 
+pub mod claims;
+pub mod evidence;
 pub mod finding;
 pub mod rules;
 pub mod wording;
@@ -8,9 +10,11 @@ use crate::diagnostics::Place;
 use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::model::Question;
+use crate::survey::waivers::Waiver;
 use crate::typeset::claims::Mention;
 use crate::typeset::prose::Prose;
 pub use finding::Finding;
+use wording::Verdict;
 
 /// One edition, ready to be judged.
 pub struct Edition<'a> {
@@ -18,6 +22,8 @@ pub struct Edition<'a> {
     /// Last year's data, where this year's link to them.
     pub previous: Option<&'a Dataset>,
     pub prose: &'a Prose,
+    /// What the editor lets stand.
+    pub waivers: &'a [Waiver],
     /// What the pages say; none when the report could not be laid out.
     pub pages: Option<PagesSay<'a>>,
 }
@@ -30,12 +36,58 @@ pub struct PagesSay<'a> {
     pub text: &'a str,
 }
 
+/// How many claims an edition makes, and what became of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ClaimCount {
+    pub checked: usize,
+    /// 属实.
+    pub borne_out: usize,
+    /// 不实, and not waived.
+    pub false_: usize,
+    /// 存疑, and not waived.
+    pub doubtful: usize,
+    /// 未核, and not waived.
+    pub unread: usize,
+    /// 保留.
+    pub waived: usize,
+}
+
+/// Whether a waiver is for a finding: the same rule and the same words, white space aside.
+pub fn waives(waiver: &Waiver, finding: &Finding) -> bool {
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    waiver.rule == finding.rule.id && squeezed(&waiver.text) == squeezed(&finding.subject)
+}
+
 impl Edition<'_> {
-    /// Every finding of every rule, in the order of files and lines.
+    /// Every finding of every rule, in the order of files and lines, each with its waiver's reason where it has one.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings: Vec<Finding> = rules::ALL.iter().flat_map(|rule| (rule.check)(self)).collect();
+        for finding in &mut findings {
+            let waiver = self.waivers.iter().find(|waiver| waives(waiver, finding));
+            finding.diagnostic.waived = waiver.map(|waiver| waiver.reason.clone());
+        }
         findings.sort_by_key(|finding| finding.diagnostic.place.as_ref().map(|place| self.position(place)));
         findings
+    }
+
+    /// What became of the claims, `findings` being those of this edition.
+    pub fn claim_count(&self, findings: &[Finding]) -> ClaimCount {
+        let mut count = ClaimCount::default();
+        for claim in claims::judged(self) {
+            count.checked += 1;
+            let about = |finding: &&Finding| {
+                finding.rule.id.starts_with("claim-") && finding.diagnostic.place == claim.mention.place
+            };
+            let waived = findings.iter().filter(about).any(|finding| finding.diagnostic.waived.is_some());
+            *match claim.verdict() {
+                Verdict::True => &mut count.borne_out,
+                _ if waived => &mut count.waived,
+                Verdict::False => &mut count.false_,
+                Verdict::Doubtful => &mut count.doubtful,
+                Verdict::Unknown => &mut count.unread,
+            } += 1;
+        }
+        count
     }
 
     /// Data first, then the prose in reading order, each from top to bottom.

@@ -7,30 +7,39 @@ use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+use super::edition::{Audited, Opened};
+use crate::audit::Finding;
 use crate::cli::{BuildArgs, Format};
-use crate::config::Project;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::messages::Lang;
 use crate::output;
 use crate::pdf::{self, Standard};
-use crate::survey::Dataset;
 use crate::survey::model::Report;
-use crate::typeset::{Typesetter, folio};
+use crate::typeset::folio;
+
+/// There are false claims.
+const FINDINGS: u8 = 1;
+
+/// The rule whose findings fail a build that denies them.
+const CLAIM_FALSE: &str = "claim-false";
 
 /// Pixels per point of PNG pages: 144 dpi.
 const PIXELS_PER_POINT: f64 = 2.0;
 
 pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
-    let project = Project::find(args.data.as_deref())?;
-    let dataset = Dataset::read(&project.data, &project.shown_data)?;
+    let opened = Opened::open(args.data.as_deref(), &args.font_path)?;
+    let Opened { project, dataset, typesetter, .. } = &opened;
     let report = &dataset.survey.report;
-    project.check_prose(report)?;
-    let previous = previous_edition(&project, &dataset)?;
-
-    let mut typesetter = Typesetter::open(&project.root, &project.shown_root, &args.font_path)?;
-    typesetter.load(&dataset, previous.as_ref())?;
-    let mut pages = typesetter.compile()?;
+    let (pages, audited) = opened.lay_out_and_audit()?;
+    let mut pages = pages.map_err(|faults| Error::Input(with_traps(faults, &audited)))?;
+    let untrue = untrue(&audited, args.deny_false);
+    if args.deny_false && audited.claims.false_ > 0 {
+        output::say(&untrue, lang)?;
+        output::print(&format!("{}\n", super::claims_message(&audited.claims).text(lang)))?;
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    pages.warnings.extend(untrue);
 
     let folios = folio::folios(&pages.document);
     let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
@@ -51,7 +60,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         Format::Pdf => {
             let standard = if selected.is_some() { Standard::Preview } else { Standard::Archival };
             let ranges = selected.as_deref().map(folio::ranges);
-            let bytes = pdf::export(&typesetter, &pages.document, &ident(report), standard, ranges)?;
+            let bytes = pdf::export(typesetter, &pages.document, &ident(report), standard, ranges)?;
             output::write_file(&target, &bytes)?;
             bytes.len()
         }
@@ -59,6 +68,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         Format::Svg => write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
     };
     output::print(&format!("{}  {} 页  {bytes} 字节\n", target.display(), shown.len()))?;
+    output::print(&format!("{}\n", super::claims_message(&audited.claims).text(lang)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,14 +84,19 @@ fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
     }
 }
 
-/// Last year's data, when this year's file links to it.
-fn previous_edition(project: &Project, dataset: &Dataset) -> Result<Option<Dataset>> {
-    let Some(links) = &dataset.survey.links else {
-        return Ok(None);
-    };
-    let path = project.data.with_file_name(&links.previous);
-    let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
-    Dataset::read(&path, &shown.display().to_string()).map(Some)
+/// Claims that the data do not bear out and no waiver covers: warnings, unless they are denied.
+fn untrue(audited: &Audited, denied: bool) -> Vec<Diagnostic> {
+    let untrue = |finding: &&Finding| finding.rule.id == CLAIM_FALSE && finding.diagnostic.waived.is_none();
+    let severity = if denied { Severity::Error } else { Severity::Warning };
+    let diagnostics = audited.findings.iter().filter(untrue).map(|finding| finding.diagnostic.clone());
+    diagnostics.map(|diagnostic| Diagnostic { severity, ..diagnostic }).collect()
+}
+
+/// What stopped the layout, after the slips of typing in the prose that may have led to it.
+fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diagnostic> {
+    let slip =
+        |finding: &&Finding| finding.diagnostic.severity == Severity::Error && finding.diagnostic.waived.is_none();
+    audited.findings.iter().filter(slip).map(|finding| finding.diagnostic.clone()).chain(faults).collect()
 }
 
 /// What identifies a report from one build to the next.

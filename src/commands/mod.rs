@@ -1,12 +1,17 @@
 //! One file a command; each reads as a paragraph.
 
 mod build;
+mod check;
+mod edition;
+mod explain;
 mod schema;
 
 use std::process::ExitCode;
 
+use crate::audit::ClaimCount;
 use crate::cli::{Cli, Command};
 use crate::error::Result;
+use crate::messages::Message;
 
 /// Runs the command that was asked for.
 ///
@@ -15,6 +20,19 @@ use crate::error::Result;
 pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Build(args) => build::run(args, cli.lang),
+        Command::Check(args) => check::run(args, cli.lang),
+        Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }
+}
+
+/// How many claims there are and what became of them, as `build` and `check` end with.
+fn claims_message(claims: &ClaimCount) -> Message {
+    Message::new("claims-summary")
+        .with("checked", claims.checked)
+        .with("true", claims.borne_out)
+        .with("false", claims.false_)
+        .with("doubtful", claims.doubtful)
+        .with("unread", claims.unread)
+        .with("waived", claims.waived)
 }

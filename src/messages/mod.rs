@@ -100,7 +100,7 @@ impl Arg {
             Arg::Text(text) => text.clone(),
             Arg::Message(message) => message.text(lang),
             Arg::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| item.text(lang)).collect();
+                let items: Vec<String> = items.iter().map(|item| item.text(lang).trim().to_owned()).collect();
                 items.join(match lang {
                     Lang::Zh => "、",
                     Lang::En => ", ",

@@ -51,3 +51,12 @@ pub fn share(count: Option<u64>, percent: Option<Percent>, base: Option<u64>) ->
         _ => percent.map(Percent::value),
     }
 }
+
+/// The share of several options of one whole together: counts first, so that rounding happens once.
+pub fn share_of_all(survey: &Survey, question: &Question, parts: &[&Choice]) -> Option<Decimal> {
+    let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
+    match (counts, survey.n_of(question)) {
+        (Some(count), Some(n)) => share_of(count, n),
+        _ => parts.iter().map(|choice| survey.share(question, choice)).sum(),
+    }
+}

@@ -1,10 +1,11 @@
-//! Data files: the only reader of `data/*.json`.
+//! Data files: the only reader of `data/*.json`, waivers included.
 //!
 //! `located` keeps every field's bytes, `decode` and `check` turn them into the `model` or into a list of faults, and
 //! `share` and `lookup` answer what a share is and how it is printed.
 
 mod check;
 mod decode;
+pub mod links;
 pub mod located;
 pub mod lookup;
 pub mod model;
@@ -12,6 +13,7 @@ mod problem;
 mod reader;
 pub mod schema;
 pub mod share;
+pub mod waivers;
 
 use std::fs;
 use std::path::Path;
@@ -46,25 +48,37 @@ impl Dataset {
     /// # Errors
     /// Every fault of the text, each with its place.
     pub fn parse(name: &str, text: String) -> Result<Dataset> {
-        // A byte order mark is Excel's and Notepad's habit, no fault of the editor.
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        let file = Arc::new(SourceFile { name: name.to_owned(), text });
-        let fail = |problems: Vec<Problem>| Error::Input(diagnose(&file, problems));
-        let root = located::parse(&file.text).map_err(|error| {
-            let end = file.text[error.offset..].chars().next().map_or(error.offset, |c| error.offset + c.len_utf8());
-            fail(vec![Problem { range: error.offset..end, fault: Fault::Syntax { parser: error.message } }])
-        })?;
+        let (file, root) = open(name, text)?;
         let (survey, mut problems) = decode::decode(&root);
         problems.extend(check::check(&survey, &root, &problems));
-        match problems.is_empty() {
-            true => Ok(Dataset { survey, file, root }),
-            false => Err(fail(problems)),
-        }
+        refuse(&file, problems)?;
+        Ok(Dataset { survey, file, root })
     }
 
     /// Where a field stands in the data file, or the nearest thing around it that is there.
     pub fn place(&self, path: &[Step]) -> Place {
         Place { file: self.file.clone(), range: self.root.find(path).range.clone() }
+    }
+}
+
+/// A JSON text with the places of its values, or where it stops being JSON.
+fn open(name: &str, text: String) -> Result<(Arc<SourceFile>, Node)> {
+    // A byte order mark is Excel's and Notepad's habit, no fault of the editor.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let file = Arc::new(SourceFile { name: name.to_owned(), text });
+    let root = located::parse(&file.text).map_err(|error| {
+        let end = file.text[error.offset..].chars().next().map_or(error.offset, |c| error.offset + c.len_utf8());
+        let fault = Fault::Syntax { parser: error.message };
+        Error::Input(diagnose(&file, vec![Problem { range: error.offset..end, fault }]))
+    })?;
+    Ok((file, root))
+}
+
+/// An error of all problems, if there are any.
+fn refuse(file: &Arc<SourceFile>, problems: Vec<Problem>) -> Result<()> {
+    match problems.is_empty() {
+        true => Ok(()),
+        false => Err(Error::Input(diagnose(file, problems))),
     }
 }
 

@@ -9,8 +9,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::chart::Form;
+use crate::survey::links::LastYear;
+use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
-use crate::survey::share::{printed, share_of};
+use crate::survey::share::printed;
 
 /// The virtual file the kit reads its data from.
 pub const SURVEY_PATH: &str = "/kanyin/survey.json";
@@ -168,18 +170,13 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
         .collect()
 }
 
-/// Shares of one whole may be added: counts first, so that rounding happens once. A net of `multiple` has its own.
+/// What a net of `single` is when it has no number of its own; one of `multiple` has its own.
 fn sum_of_parts(survey: &Survey, question: &Question, net: &Net) -> Option<Decimal> {
     if question.kind != Kind::Single {
         return None;
     }
     let parts: Option<Vec<&Choice>> = net.of.iter().map(|id| question.choice(id)).collect();
-    let parts = parts?;
-    let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
-    match (counts, survey.n_of(question)) {
-        (Some(count), Some(n)) => share_of(count, n),
-        _ => parts.iter().map(|choice| survey.share(question, choice)).sum(),
-    }
+    share_of_all(survey, question, &parts?)
 }
 
 fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<Cell<'a>>> {
@@ -206,47 +203,4 @@ fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<
             (group.as_str(), question.options.iter().map(|choice| cell(choice, breakdown)).collect())
         })
         .collect()
-}
-
-/// Last year's answers to a question, found through the links.
-struct LastYear<'a> {
-    survey: &'a Survey,
-    question: &'a Question,
-    link: Option<&'a QuestionLink>,
-}
-
-impl<'a> LastYear<'a> {
-    fn of(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Self> {
-        let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
-        let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        if link.is_some_and(|link| !link.comparable || !continues(link.relation)) {
-            return None;
-        }
-        let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
-        Some(LastYear { survey: previous, question: previous.question(id)?, link })
-    }
-
-    /// Last year's share of what is now this option. Merged options may be added in `single` questions only; a split
-    /// option has no past of its own.
-    fn share(&self, id: &str) -> Option<Decimal> {
-        let options = self.link.map_or(&[][..], |link| &link.options);
-        let Some(link) = options.iter().find(|link| link.to.iter().any(|to| to == id)) else {
-            return self.survey.share(self.question, self.question.choice(id)?);
-        };
-        let summable = self.question.kind == Kind::Single;
-        match (link.relation, link.from.as_slice(), link.to.as_slice()) {
-            (relation, [from], [_]) if continues(relation) => {
-                self.survey.share(self.question, self.question.choice(from)?)
-            }
-            (Relation::Merged, parts, [_]) if summable => {
-                parts.iter().map(|from| self.survey.share(self.question, self.question.choice(from)?)).sum()
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Whether a link joins one thing to itself.
-fn continues(relation: Relation) -> bool {
-    matches!(relation, Relation::Same | Relation::Renamed)
 }

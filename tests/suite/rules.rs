@@ -4,7 +4,7 @@ use std::fs;
 
 use kanyin::audit::rules::{self, Example, Rule};
 use kanyin::audit::{Edition, Finding, PagesSay};
-use kanyin::survey::Dataset;
+use kanyin::survey::{Dataset, waivers};
 use kanyin::typeset::{Typesetter, text};
 
 use crate::common::{copy_tree, fixture, root};
@@ -75,8 +75,13 @@ impl Workshop {
 
     fn findings(&mut self, rule: &Rule, example: Example) -> Vec<Finding> {
         let mut data: serde_json::Value = serde_json::from_str(&read("2031.json")).unwrap();
+        let mut waivers = String::new();
         let prose = match example {
             Example::Prose(prose) => prose,
+            Example::Waivers(entry) => {
+                waivers = entry.to_owned();
+                "数据见各图。"
+            }
             Example::Data(members) => {
                 let members: serde_json::Map<_, _> = serde_json::from_str(&format!("{{{members}}}"))
                     .unwrap_or_else(|error| panic!("{}: {error}", rule.id));
@@ -96,7 +101,9 @@ impl Workshop {
         let pages = self.typesetter.compile().ok();
         let words = pages.as_ref().map(|pages| text::words(&pages.document)).unwrap_or_default();
         let pages = pages.as_ref().map(|pages| PagesSay { mentions: &pages.mentions, text: &words });
-        Edition { dataset: &dataset, previous: Some(&previous), prose: &prose, pages }.findings()
+        let waivers = waivers::parse("waivers.json", format!("{{ \"waivers\": [{waivers}] }}"));
+        let waivers = waivers.unwrap_or_else(|error| panic!("{}: {error:?}", rule.id));
+        Edition { dataset: &dataset, previous: Some(&previous), prose: &prose, waivers: &waivers, pages }.findings()
     }
 }
 

@@ -1,6 +1,12 @@
 //! The registry: every rule there is, by id.
 
+mod claim_doubtful;
+mod claim_false;
+mod claim_unread;
+mod joint_share;
 mod share_sum;
+mod waiver_unused;
+mod words_differ;
 
 use super::{Edition, Finding};
 use crate::diagnostics::Severity;
@@ -33,12 +39,22 @@ pub enum Example {
     Data(&'static str),
     /// Prose.
     Prose(&'static str),
+    /// One entry of a waiver file, or none.
+    Waivers(&'static str),
 }
 
 /// All rules, sorted by id.
-pub static ALL: [&Rule; 1] = [&share_sum::RULE];
+pub static ALL: &[&Rule] = &[
+    &claim_doubtful::RULE,
+    &claim_false::RULE,
+    &claim_unread::RULE,
+    &joint_share::RULE,
+    &share_sum::RULE,
+    &waiver_unused::RULE,
+    &words_differ::RULE,
+];
 
 /// The rule with this id, or with this name in either language.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    ALL.into_iter().find(|rule| rule.id == name || rule.name.zh == name || rule.name.en == name)
+    ALL.iter().copied().find(|rule| rule.id == name || rule.name.zh == name || rule.name.en == name)
 }

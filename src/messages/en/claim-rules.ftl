@@ -1,1 +1,77 @@
 # claim-rules
+
+# What a claim is about and its values, its data's place, and what became of it.
+claim-value = { $figure } “{ $label }” is { $share } %
+claim-value-total = { $figure } { $labels } add up to { $share } %
+claim-value-rest = { $figure } the remaining { $labels } add up to { $share } %
+quoted = “{ $text }”
+data-here = the data
+
+claim-false = “{ $words }”: { $values }; { $why }
+    .rewrite = write “{ $rewrite }”, or check the data, or waive it with a reason
+    .hint = reword it, or check the data, or waive it with a reason
+
+claim-doubtful = “{ $words }”: { $values }; { $why }
+    .rewrite = write “{ $rewrite }”, or waive it with a reason
+    .hint = use a definite word, or waive it with a reason
+
+claim-unread = “{ $words }” was not judged: { $why }
+    .no-word = it holds no quantity, rank or change
+    .hint = an opinion goes into #view[…], what need not be judged into #unjudged("reason")[…]
+
+joint-share = “{ $words }” governs several options that “{ $joining }” then joins: readers take it for the share of those who chose all of them ({ $values })
+    .hint = write #pcts(…), or two sentences
+
+words-differ = { $values }: here it is called “{ $other }”, earlier “{ $one }”
+    .there = called “{ $words }” here
+    .hint = use one word in both places, best by #roughly(…)
+
+waiver-unused = no “{ $text }” breaks { $rule }: this waiver covers nothing
+    .no-rule = there is no rule named { $rule }
+    .named = a waiver names its rule by id: { $rule }
+    .itself = an unused waiver cannot be waived
+    .hint = delete it, or check its rule and text
+claim-misnamed = it speaks of “{ $named }” but is bound to { $bound }
+
+# The comparisons of words with numbers. $share and $bound are percentages or points without their unit.
+why-holds = { $share } % agrees with { $bound } %
+why-about = { $share } % is about { $bound } %
+why-not-above = { $share } % is not above { $bound } %
+why-below = { $share } % is below { $bound } %
+why-not-below = { $share } % is not below { $bound } %
+why-above = { $share } % is above { $bound } %
+why-rounding = { $share } % is a rounded number: whether it reaches { $bound } % cannot be told
+why-too-far-below = { $share } % is too far below { $bound } % for “近”
+why-too-far = { $share } % is too far from { $bound } %
+why-rather-far = { $share } % is rather far from { $bound } %
+why-not-equal = the data say { $share } %, not { $bound } %
+why-not-half = { $share } % is not the half
+why-not-little = { $share } % is above { $bound } %, which is not little
+why-not-most = { $share } % does not reach { $bound } %, which the word promises
+why-contradiction = its two words contradict each other
+why-no-share = what it is bound to has no share to compare with
+why-no-rank = what it is bound to is not of one question, or an option lacks its value: there is no rank
+why-rank = it ranks { $places } of { $of }
+why-tie = it ranks { $places } of { $of }, but shares its place with another
+why-not-first = it ranks { $places } of { $of }, not first
+why-not-last = it ranks { $places } of { $of }, not last
+why-not-nth = it ranks { $places } of { $of }, not { $place }
+why-other-number = it is not bound to { $count } options
+why-outweighed = an option set apart (other, exclusive) has a larger share
+why-main-small = { $share } % is less than half, which is little for “主要”
+why-no-last-year = there are no comparable data of last year
+why-not-two = there are no two values to compare
+why-alike = they differ by { $difference } percentage points, within sampling error
+why-not-alike = they differ by { $difference } percentage points, more than sampling error
+why-alike-no-base = they differ by { $difference } percentage points; without a base, sampling error is unknown
+why-unchanged = there is no change
+why-changed = the change is { $change }
+why-direction = the change is { $change }, in that direction
+why-other-direction = the change is { $change }, in the other direction
+why-change-rounding = the change is { $change }, within rounding
+why-percent-of-share = shares change in percentage points
+why-never-down-times = nothing goes down by times
+why-not-large = a change of { $change } is less than { $bound }, which is not large
+why-not-small = a change of { $change } is { $bound } or more, which is not small
+why-times = the first is { $ratio } times the second
+why-not-times = the first is { $ratio } times the second, not { $bound } times

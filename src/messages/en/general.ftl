@@ -13,3 +13,15 @@ severity-warning = warning
 severity-note = note
 named-rule = { $severity } ({ $rule })
 hint = help
+
+# What the commands end with.
+claims-summary = claims: { $checked }; true { $true }, false { $false }, doubtful { $doubtful }, not judged { $unread }, waived { $waived }
+check-summary = { $claims }
+    findings: errors { $errors }, warnings { $warnings }, notes { $notes }; waived { $waived }
+views-listed = opinions: { $count }
+
+# `explain`.
+explain-bad = Reported:
+explain-good = Left alone:
+explain-unknown = there is no rule named { $rule }
+    .hint = run kanyin explain for all rules

@@ -13,3 +13,15 @@ severity-warning = 警告
 severity-note = 提示
 named-rule = { $severity }〔{ $rule }〕
 hint = 建议
+
+# What the commands end with.
+claims-summary = 表述 { $checked } 处：属实 { $true }，不实 { $false }，存疑 { $doubtful }，未核 { $unread }，保留 { $waived }
+check-summary = { $claims }
+    问题：错误 { $errors }，警告 { $warnings }，提示 { $notes }；保留 { $waived }
+views-listed = 看法 { $count } 处
+
+# `explain`.
+explain-bad = 会报告：
+explain-good = 不会报告：
+explain-unknown = 没有名为 { $rule } 的规则
+    .hint = 运行 kanyin explain 查看全部规则

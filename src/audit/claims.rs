@@ -1,0 +1,143 @@
+//! 表述: the editor's own words about the data, each read and judged.
+
+use super::evidence::{self, Cell};
+use super::wording::{self, Evidence, Judgement, Known, Phrase, Verdict};
+use super::{Edition, Finding};
+use crate::diagnostics::Place;
+use crate::messages::Message;
+use crate::survey::Dataset;
+use crate::survey::located::Step::{Index, Key};
+use crate::survey::model::Choice;
+use crate::typeset::claims::{Covered, Mention, MentionKind, Select};
+
+/// One claim with what was read in it.
+pub struct Judged<'a> {
+    pub mention: &'a Mention,
+    pub evidence: Evidence,
+    /// Each quantity or order word, and what became of it.
+    pub readings: Vec<(Phrase, Judgement)>,
+    /// Why the words are about something else than what they are bound to, where they are.
+    pub misnamed: Option<Message>,
+}
+
+impl Judged<'_> {
+    /// The claim's verdict: the worst of its words'. A claim without a word that can be judged is `Unknown`.
+    pub fn verdict(&self) -> Verdict {
+        if self.misnamed.is_some() {
+            return Verdict::False;
+        }
+        let verdicts = || self.readings.iter().map(|(_, judgement)| judgement.verdict);
+        let worst = [Verdict::False, Verdict::Doubtful, Verdict::Unknown];
+        worst.into_iter().find(|worst| verdicts().any(|verdict| verdict == *worst)).unwrap_or(
+            match self.readings.is_empty() {
+                true => Verdict::Unknown,
+                false => Verdict::True,
+            },
+        )
+    }
+}
+
+/// Every claim of the laid-out report, judged.
+pub fn judged<'a>(edition: &Edition<'a>) -> Vec<Judged<'a>> {
+    let mentions = edition.pages.map_or(&[][..], |pages| pages.mentions);
+    let claims = mentions.iter().filter(|mention| mention.kind == MentionKind::Claim);
+    claims
+        .map(|mention| {
+            let evidence = evidence::evidence(edition, mention);
+            let readings = wording::read(&mention.words)
+                .into_iter()
+                .map(|phrase| {
+                    let judgement = wording::judge(&phrase, &evidence);
+                    (phrase, judgement)
+                })
+                .collect();
+            Judged { mention, evidence, readings, misnamed: misnamed(edition, mention) }
+        })
+        .collect()
+}
+
+/// A claim names its option: 司法鉴定需求最为旺盛. When the data change, what it is bound to by rank may be another one.
+fn misnamed(edition: &Edition, mention: &Mention) -> Option<Message> {
+    let survey = &edition.dataset.survey;
+    let covered: Vec<&str> = mention.options().collect();
+    let (question, _) = covered.first()?.split_once('.')?;
+    let question = survey.question(question)?;
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let words = squeezed(&mention.words);
+    let is_named = |choice: &Choice| {
+        let names = [Some(&choice.label), choice.text.as_ref()];
+        names.into_iter().flatten().any(|name| words.contains(&squeezed(name)))
+    };
+    let is_covered = |choice: &Choice| covered.contains(&format!("{}.{}", question.id, choice.id).as_str());
+    let named: Vec<&Choice> = question.options.iter().filter(|choice| is_named(choice)).collect();
+    let first = named.first()?;
+    if named.iter().any(|choice| is_covered(choice)) {
+        return None;
+    }
+    let bound = question.options.iter().filter(|choice| is_covered(choice)).map(|choice| quoted(&choice.label));
+    let bound = bound.collect::<Vec<_>>();
+    Some(Message::new("claim-misnamed").with("named", &first.label).with("bound", bound))
+}
+
+fn quoted(label: &str) -> Message {
+    Message::new("quoted").with("text", label)
+}
+
+/// What a mention covers and its values, for a message: 图 4“5 万以下”为 12.33%.
+pub fn values(edition: &Edition, mention: &Mention) -> Message {
+    let mut named = None;
+    let said: Vec<Message> =
+        mention.covers.iter().flat_map(|covered| values_of(edition, covered, &mut named)).collect();
+    Message::new("list-of").with("items", said)
+}
+
+/// `named` is the question that the message spoke of last: its figure is not named again.
+fn values_of(edition: &Edition, covered: &Covered, named: &mut Option<String>) -> Vec<Message> {
+    let survey = &edition.dataset.survey;
+    let cells: Vec<Cell> = covered.options.iter().filter_map(|reference| Cell::find(survey, reference)).collect();
+    let shares = evidence::values(survey, covered);
+    let mut figure = |cell: &Cell| {
+        let question = cell.question();
+        let again = named.replace(question.id.clone()).is_some_and(|named| named == question.id);
+        if again { Message::verbatim("") } else { edition.name_of(question) }
+    };
+    let value = |id: &'static str, figure: Message, share: &Known| {
+        Message::new(id).with("figure", figure).with("share", &share.printed)
+    };
+    match (covered.select, cells.first(), shares.as_slice()) {
+        (Select::Total | Select::Rest, Some(first), [share]) => {
+            let labels: Vec<Message> = cells.iter().map(|cell| quoted(&cell.label())).collect();
+            let id = if covered.select == Select::Total { "claim-value-total" } else { "claim-value-rest" };
+            vec![value(id, figure(first), share).with("labels", labels)]
+        }
+        _ => cells
+            .iter()
+            .zip(&shares)
+            .map(|(cell, share)| value("claim-value", figure(cell), share).with("label", cell.label()))
+            .collect(),
+    }
+}
+
+/// Where the data of a mention stand: its first option in the data file.
+pub fn data_place(dataset: &Dataset, mention: &Mention) -> Option<Place> {
+    let (question, option) = mention.options().next()?.split_once('.')?;
+    let survey = &dataset.survey;
+    let index = survey.questions.iter().position(|other| other.id == question)?;
+    let question = &survey.questions[index];
+    let at = [Key("questions"), Index(index)];
+    let within = if let Some(index) = question.options.iter().position(|choice| choice.id == option) {
+        [Key("options"), Index(index)]
+    } else if let Some(index) = question.nets.iter().position(|net| net.id == option) {
+        [Key("nets"), Index(index)]
+    } else {
+        let index = question.points.iter().position(|point| point.year.to_string() == option)?;
+        [Key("points"), Index(index)]
+    };
+    Some(dataset.place(&[at, within].concat()))
+}
+
+/// Points a finding at the claim in the prose and at its data.
+pub fn place(edition: &Edition, finding: Finding, mention: &Mention) -> Finding {
+    let data = data_place(edition.dataset, mention);
+    finding.at(mention.place.clone()).related(data, Message::new("data-here"))
+}

@@ -1,0 +1,211 @@
+//! From what a mention covers to what its words are judged against: shares, places in the order, change since last
+//! year, each as exactly as the data tell.
+
+use num_rational::Ratio;
+use rust_decimal::Decimal;
+
+use super::Edition;
+use super::wording::{Evidence, Exact, Known, Standing};
+use crate::survey::links::LastYear;
+use crate::survey::lookup::share_of_all;
+use crate::survey::model::*;
+use crate::survey::share::{Percent, printed};
+use crate::typeset::claims::{Covered, Mention, Select};
+
+/// What a mention's words are judged against.
+pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
+    let survey = &edition.dataset.survey;
+    let mut evidence = Evidence::default();
+    let cells: Vec<Cell> = mention.options().filter_map(|reference| Cell::find(survey, reference)).collect();
+    evidence.shares = mention.covers.iter().flat_map(|covered| values(survey, covered)).collect();
+    evidence.standing = standing(survey, mention, &cells);
+    if let [cell] = cells.as_slice() {
+        evidence.n = survey.n_of(cell.question());
+        match cell {
+            Cell::Choice(question, choice) => evidence.change = change(edition, question, choice),
+            Cell::Point(question, point) => evidence.growth = growth(question, point),
+            Cell::Net(..) => {}
+        }
+    } else if let Some(first) = cells.first() {
+        let n = survey.n_of(first.question());
+        evidence.n = n.filter(|_| cells.iter().all(|cell| survey.n_of(cell.question()) == n));
+    }
+    evidence
+}
+
+/// What one `题.选项` stands for.
+pub enum Cell<'a> {
+    Choice(&'a Question, &'a Choice),
+    Net(&'a Question, &'a Net),
+    Point(&'a Question, &'a Point),
+}
+
+impl<'a> Cell<'a> {
+    /// The option, net or year of this reference.
+    pub fn find(survey: &'a Survey, reference: &str) -> Option<Self> {
+        let (question, id) = reference.split_once('.')?;
+        let question = survey.question(question)?;
+        let choice = question.choice(id).map(|choice| Cell::Choice(question, choice));
+        let net = || question.nets.iter().find(|net| net.id == id).map(|net| Cell::Net(question, net));
+        let point = || question.points.iter().find(|point| point.year.to_string() == id);
+        choice.or_else(net).or_else(|| point().map(|point| Cell::Point(question, point)))
+    }
+
+    pub fn question(&self) -> &'a Question {
+        match self {
+            Cell::Choice(question, _) | Cell::Net(question, _) | Cell::Point(question, _) => question,
+        }
+    }
+
+    /// As printed in the figure.
+    pub fn label(&self) -> String {
+        match self {
+            Cell::Choice(_, choice) => choice.label.clone(),
+            Cell::Net(_, net) => net.label.clone().unwrap_or_else(|| net.id.clone()),
+            Cell::Point(_, point) => point.year.to_string(),
+        }
+    }
+}
+
+/// The values that one selector stands for: one for a sum or a complement, else one an option.
+pub fn values(survey: &Survey, covered: &Covered) -> Vec<Known> {
+    let cells: Vec<Cell> = covered.options.iter().filter_map(|reference| Cell::find(survey, reference)).collect();
+    match covered.select {
+        Select::Option | Select::Each | Select::Rank => cells.iter().filter_map(|cell| one(survey, cell)).collect(),
+        Select::Total => match cells.as_slice() {
+            [single] => one(survey, single).into_iter().collect(),
+            _ => sum(survey, &choices(&cells)).into_iter().collect(),
+        },
+        Select::Rest => rest(survey, &cells).into_iter().collect(),
+    }
+}
+
+fn choices<'a>(cells: &[Cell<'a>]) -> Vec<(&'a Question, &'a Choice)> {
+    let choice = |cell: &Cell<'a>| match cell {
+        Cell::Choice(question, choice) => Some((*question, *choice)),
+        _ => None,
+    };
+    cells.iter().filter_map(choice).collect()
+}
+
+fn one(survey: &Survey, cell: &Cell) -> Option<Known> {
+    match cell {
+        Cell::Choice(question, choice) => sum(survey, &[(question, choice)]),
+        Cell::Net(question, net) if net.count.is_some() || net.percent.is_some() => {
+            known(survey, net.count, survey.n_of(question), net.percent.into_iter().collect())
+        }
+        Cell::Net(question, net) => {
+            let parts: Option<Vec<_>> = net.of.iter().map(|id| Some((*question, question.choice(id)?))).collect();
+            sum(survey, &parts?)
+        }
+        Cell::Point(..) => None,
+    }
+}
+
+/// Options of one question together.
+fn sum(survey: &Survey, parts: &[(&Question, &Choice)]) -> Option<Known> {
+    let (question, _) = parts.first()?;
+    let count: Option<u64> = parts.iter().map(|(_, choice)| choice.count).sum();
+    let percents: Option<Vec<Percent>> = parts.iter().map(|(_, choice)| choice.percent).collect();
+    known(survey, count, survey.n_of(question), percents.unwrap_or_default())
+}
+
+/// The complement: what the options that are not left leave.
+fn rest(survey: &Survey, left: &[Cell]) -> Option<Known> {
+    let question = left.first()?.question();
+    let is_left = |id: &str| left.iter().any(|cell| matches!(cell, Cell::Choice(_, choice) if choice.id == id));
+    let taken: Vec<_> =
+        question.options.iter().filter(|choice| !is_left(&choice.id)).map(|choice| (question, choice)).collect();
+    let taken = sum(survey, &taken)?;
+    let whole = Exact::from_integer(100);
+    let share = question.options.iter().filter(|choice| !is_left(&choice.id)).collect::<Vec<_>>();
+    let share = Decimal::ONE_HUNDRED - share_of_all(survey, question, &share)?;
+    Some(Known {
+        low: (whole - taken.high).max(Exact::from_integer(0)),
+        high: whole - taken.low,
+        printed: printed(share.max(Decimal::ZERO), survey.policy.decimals),
+    })
+}
+
+/// A share from a count, or from percentages that are each known to half their last digit.
+fn known(survey: &Survey, count: Option<u64>, n: Option<u64>, percents: Vec<Percent>) -> Option<Known> {
+    let decimals = survey.policy.decimals;
+    if let (Some(count), Some(n @ 1..)) = (count, n) {
+        let exact = Ratio::new(i128::from(count) * 100, i128::from(n));
+        let printed = printed(crate::survey::share::share_of(count, n)?, decimals);
+        return Some(Known { low: exact, high: exact, printed });
+    }
+    if percents.is_empty() {
+        return None;
+    }
+    let total: Decimal = percents.iter().map(|percent| percent.value()).sum();
+    let slack: Exact = percents.iter().map(|percent| half_a_digit(percent.value().scale())).sum();
+    Some(Known {
+        low: (exact(total) - slack).max(Exact::from_integer(0)),
+        high: (exact(total) + slack).min(Exact::from_integer(100)),
+        printed: printed(total, decimals),
+    })
+}
+
+/// A decimal as a fraction; those of a data file have few digits.
+pub fn exact(value: Decimal) -> Exact {
+    Ratio::new(value.mantissa(), 10_i128.pow(value.scale()))
+}
+
+fn half_a_digit(decimals: u32) -> Exact {
+    Ratio::new(1, 2 * 10_i128.pow(decimals))
+}
+
+/// Where what is covered stands among its question's ordinary options. None across questions, for sums, and where an
+/// option has no value.
+fn standing(survey: &Survey, mention: &Mention, cells: &[Cell]) -> Option<Standing> {
+    let plain = |covered: &Covered| matches!(covered.select, Select::Option | Select::Each | Select::Rank);
+    if !mention.covers.iter().all(plain) {
+        return None;
+    }
+    let covered: Vec<(&Question, &Choice)> = choices(cells);
+    let (question, _) = covered.first()?;
+    if covered.len() < cells.len() || covered.iter().any(|(other, _)| other.id != question.id) {
+        return None;
+    }
+    let share = |choice: &Choice| survey.share(question, choice);
+    let (ordinary, apart): (Vec<&Choice>, Vec<&Choice>) =
+        question.options.iter().partition(|choice| choice.role.is_none());
+    let is_covered = |choice: &Choice| covered.iter().any(|(_, covered)| covered.id == choice.id);
+    let shares: Option<Vec<Decimal>> = ordinary.iter().map(|choice| share(choice)).collect();
+    let shares = shares?;
+    let own: Option<Vec<Decimal>> = covered.iter().map(|(_, choice)| share(choice)).collect();
+    let own = own?;
+    let others = ordinary.iter().zip(&shares).filter(|(choice, _)| !is_covered(choice));
+    Some(Standing {
+        ranks: own.iter().map(|own| 1 + shares.iter().filter(|share| *share > own).count()).collect(),
+        of: shares.len(),
+        tied: others.filter(|(_, share)| own.contains(share)).count(),
+        outweighed: apart.iter().any(|choice| share(choice) > own.iter().max().copied() && !is_covered(choice)),
+    })
+}
+
+/// This year's share less last year's.
+fn change(edition: &Edition, question: &Question, choice: &Choice) -> Option<Known> {
+    let survey = &edition.dataset.survey;
+    let last = LastYear::of(survey, &edition.previous?.survey, question)?;
+    let parts = last.parts(&choice.id)?;
+    let parts: Vec<_> = parts.into_iter().map(|choice| (last.question, choice)).collect();
+    let now = sum(survey, &[(question, choice)])?;
+    let before = sum(last.survey, &parts)?;
+    let change = survey.share(question, choice)? - last.share(&choice.id)?;
+    Some(Known {
+        low: now.low - before.high,
+        high: now.high - before.low,
+        printed: printed(change, survey.policy.decimals),
+    })
+}
+
+/// Growth of an amount over the year before, in percent; amounts count as exact.
+fn growth(question: &Question, point: &Point) -> Option<Known> {
+    let before = question.points.iter().find(|other| other.year + 1 == point.year)?.value?;
+    let now = point.value?;
+    let growth = (now.checked_div(before)? - Decimal::ONE) * Decimal::ONE_HUNDRED;
+    let ratio = (exact(now) / exact(before) - Exact::from_integer(1)) * Exact::from_integer(100);
+    Some(Known { low: ratio, high: ratio, printed: printed(growth, 1) })
+}

@@ -1,0 +1,129 @@
+//! `kanyin check`: data, prose and claims judged; a false sentence is an exit code.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::edition::{Audited, Opened};
+use crate::cli::{CheckArgs, Deny};
+use crate::diagnostics::{Diagnostic, Form, Severity};
+use crate::error::{Error, Result};
+use crate::messages::{Lang, Message};
+use crate::output;
+use crate::typeset::Pages;
+use crate::typeset::claims::MentionKind;
+
+/// There are findings: an error, or a warning where warnings are denied.
+const FINDINGS: u8 = 1;
+
+/// The report could not be laid out.
+const FAILURE: u8 = 2;
+
+pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
+    let opened = match Opened::open(args.data.as_deref(), &args.font_path) {
+        Ok(opened) => opened,
+        // What is wrong with the data is a result of checking them.
+        Err(Error::Input(faults)) => {
+            output::report(&faults, args.format, lang, &Summary::default().to_json())?;
+            return Ok(ExitCode::from(FAILURE));
+        }
+        Err(error) => return Err(error),
+    };
+    let (pages, audited) = opened.lay_out_and_audit()?;
+    let (pages, faults) = match pages {
+        Ok(pages) => (Some(pages), Vec::new()),
+        Err(faults) => (None, faults),
+    };
+    if let (true, Some(pages)) = (args.views, &pages) {
+        return list_views(pages, lang);
+    }
+    let laid_out = pages.is_some();
+    let diagnostics = in_order(faults, pages, &audited);
+    let summary = Summary::of(&diagnostics, &audited);
+    output::report(&diagnostics, args.format, lang, &summary.to_json())?;
+    if args.format == Form::Human {
+        output::print(&format!("{}\n", summary.message().text(lang)))?;
+    }
+    Ok(match (laid_out, summary.errors, summary.warnings) {
+        (false, ..) => ExitCode::from(FAILURE),
+        (true, 0, 0) => ExitCode::SUCCESS,
+        (true, 0, _) if args.deny != Some(Deny::Warnings) => ExitCode::SUCCESS,
+        _ => ExitCode::from(FINDINGS),
+    })
+}
+
+/// Faults of layout first, findings after them, what was waived last.
+fn in_order(faults: Vec<Diagnostic>, pages: Option<Pages>, audited: &Audited) -> Vec<Diagnostic> {
+    let mut diagnostics = faults;
+    diagnostics.extend(pages.into_iter().flat_map(|pages| pages.warnings));
+    diagnostics.extend(audited.findings.iter().map(|finding| finding.diagnostic.clone()));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.waived.is_some());
+    diagnostics
+}
+
+/// The counts that end a check.
+#[derive(Default)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+    claims: crate::audit::ClaimCount,
+}
+
+impl Summary {
+    fn of(diagnostics: &[Diagnostic], audited: &Audited) -> Self {
+        let standing = |severity: Severity| {
+            let at_level = |diagnostic: &&Diagnostic| diagnostic.waived.is_none() && diagnostic.severity == severity;
+            diagnostics.iter().filter(at_level).count()
+        };
+        Summary {
+            errors: standing(Severity::Error),
+            warnings: standing(Severity::Warning),
+            notes: standing(Severity::Note),
+            waived: diagnostics.iter().filter(|diagnostic| diagnostic.waived.is_some()).count(),
+            claims: audited.claims,
+        }
+    }
+
+    fn message(&self) -> Message {
+        Message::new("check-summary")
+            .with("errors", self.errors)
+            .with("warnings", self.warnings)
+            .with("notes", self.notes)
+            .with("waived", self.waived)
+            .with("claims", super::claims_message(&self.claims))
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        let claims = &self.claims;
+        json!({
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "notes": self.notes,
+            "waived": self.waived,
+            "claims": {
+                "checked": claims.checked,
+                "true": claims.borne_out,
+                "false": claims.false_,
+                "doubtful": claims.doubtful,
+                "unread": claims.unread,
+                "waived": claims.waived,
+            },
+        })
+    }
+}
+
+/// Every opinion in the report, for the experts who answer for it.
+fn list_views(pages: &Pages, lang: Lang) -> Result<ExitCode> {
+    let views: Vec<_> = pages.mentions.iter().filter(|mention| mention.kind == MentionKind::View).collect();
+    for view in &views {
+        let place = view.place.as_ref().map_or(String::new(), |place| {
+            let (line, column) = place.line_column();
+            format!("{}:{line}:{column}", place.file.name)
+        });
+        output::print(&format!("{place}  {}\n", view.words.trim()))?;
+    }
+    output::print(&format!("{}\n", Message::new("views-listed").with("count", views.len()).text(lang)))?;
+    Ok(ExitCode::SUCCESS)
+}

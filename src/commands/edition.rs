@@ -1,0 +1,83 @@
+//! What `build` and `check` both begin with: one edition, opened, laid out and judged.
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
+use crate::config::Project;
+use crate::diagnostics::Diagnostic;
+use crate::error::{Error, Result};
+use crate::survey::Dataset;
+use crate::survey::waivers::{self, Waiver};
+use crate::typeset::{Pages, Typesetter, text};
+
+/// An edition's inputs and the typesetter they are loaded into.
+pub struct Opened {
+    pub project: Project,
+    pub dataset: Dataset,
+    pub previous: Option<Dataset>,
+    pub waivers: Vec<Waiver>,
+    pub typesetter: Typesetter,
+}
+
+/// What the audit said of an edition.
+pub struct Audited {
+    pub findings: Vec<Finding>,
+    pub claims: ClaimCount,
+}
+
+impl Opened {
+    /// Reads data, waivers and last year's data, draws the charts.
+    ///
+    /// # Errors
+    /// No project, or every fault of its files.
+    pub fn open(data: Option<&Path>, font_folders: &[PathBuf]) -> Result<Opened> {
+        let project = Project::find(data)?;
+        let dataset = Dataset::read(&project.data, &project.shown_data)?;
+        project.check_prose(&dataset.survey.report)?;
+        let previous = previous_edition(&project, &dataset)?;
+        let waivers = waivers::read(&project.data, &project.shown_data)?;
+        let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
+        typesetter.load(&dataset, previous.as_ref())?;
+        Ok(Opened { project, dataset, previous, waivers, typesetter })
+    }
+
+    /// Judges the edition; without pages, what can be judged without them.
+    pub fn audit(&self, pages: Option<&Pages>) -> Audited {
+        let words = pages.map(|pages| text::words(&pages.document)).unwrap_or_default();
+        let edition = Edition {
+            dataset: &self.dataset,
+            previous: self.previous.as_ref(),
+            prose: &self.typesetter.prose(),
+            waivers: &self.waivers,
+            pages: pages.map(|pages| PagesSay { mentions: &pages.mentions, text: &words }),
+        };
+        let findings = edition.findings();
+        Audited { claims: edition.claim_count(&findings), findings }
+    }
+
+    /// Lays the edition out and judges it. A report that cannot be laid out is judged as far as its sources go, and
+    /// what stopped it comes back as diagnostics.
+    ///
+    /// # Errors
+    /// Anything that is no fault of the report.
+    pub fn lay_out_and_audit(&self) -> Result<(std::result::Result<Pages, Vec<Diagnostic>>, Audited)> {
+        match self.typesetter.compile() {
+            Ok(pages) => {
+                let audited = self.audit(Some(&pages));
+                Ok((Ok(pages), audited))
+            }
+            Err(Error::Input(faults)) => Ok((Err(faults), self.audit(None))),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Last year's data, when this year's file links to it.
+fn previous_edition(project: &Project, dataset: &Dataset) -> Result<Option<Dataset>> {
+    let Some(links) = &dataset.survey.links else {
+        return Ok(None);
+    };
+    let path = project.data.with_file_name(&links.previous);
+    let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
+    Dataset::read(&path, &shown.display().to_string()).map(Some)
+}
