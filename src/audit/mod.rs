@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod evidence;
 pub mod finding;
+pub mod proof;
 pub mod rules;
 pub mod wording;
 

@@ -25,3 +25,8 @@ explain-bad = Reported:
 explain-good = Left alone:
 explain-unknown = there is no rule named { $rule }
     .hint = run kanyin explain for all rules
+
+# What a note of the proof is about, where it is no question.
+proof-sample = sample
+proof-report = report
+proof-group = { $name } · { $group }

@@ -25,3 +25,8 @@ explain-bad = 会报告：
 explain-good = 不会报告：
 explain-unknown = 没有名为 { $rule } 的规则
     .hint = 运行 kanyin explain 查看全部规则
+
+# What a note of the proof is about, where it is no question.
+proof-sample = 样本信息
+proof-report = 报告信息
+proof-group = { $name } · { $group }

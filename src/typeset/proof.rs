@@ -1,0 +1,106 @@
+//! 校样: what the kit prints beside the pages and after them when the report is set for proofreading. Plain values:
+//! who judges is none of this module's business.
+
+use serde::Serialize;
+
+use crate::survey::model::{Erratum, Kind};
+
+/// The virtual file that the kit reads a proof from; `null` in an ordinary build.
+pub const PROOF_PATH: &str = "/kanyin/proof.json";
+
+/// Everything that a proof says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Proof {
+    /// Notes in the margin, in reading order; they are numbered from 1 in this order.
+    pub marks: Vec<Mark>,
+    /// 问题: listed after the last page.
+    pub findings: Vec<Entry>,
+    /// 保留: findings that stand for a reason.
+    pub waived: Vec<Entry>,
+    /// 勘误.
+    pub errata: Vec<Erratum>,
+}
+
+/// One note in the margin.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mark {
+    /// The place it is about: which of the document's `<kanyin>` elements, from 0.
+    pub element: usize,
+    pub verdict: Verdict,
+    /// What the words speak of, in short: 图 4.
+    pub title: String,
+    /// The words as printed, where the lines do not say as much.
+    pub words: Option<String>,
+    pub lines: Vec<Line>,
+    /// Why words are exempt from judging.
+    pub reason: Option<String>,
+}
+
+/// What became of a place where the prose speaks of the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Written from the data; there is nothing to judge.
+    Bound,
+    /// 属实.
+    True,
+    /// 存疑.
+    Doubtful,
+    /// 不实.
+    False,
+    /// 保留.
+    Waived,
+    /// 未核.
+    Unread,
+    /// 看法.
+    View,
+}
+
+/// One line of data in a note. Values are as printed, with their sign or unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Line {
+    /// An option, a net or a year, and its value; none where the data have none.
+    Option { label: String, count: Option<u64>, value: Option<String> },
+    /// 合计, of the lines above.
+    Total { value: String },
+    /// 余下: what the options that are not listed leave.
+    Rest { value: String },
+    /// What kind of question a chart shows, of how many options and respondents.
+    Question { kind: Kind, options: usize, n: Option<u64> },
+}
+
+/// One finding in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entry {
+    pub level: Level,
+    /// The rule, as editors call it.
+    pub rule: String,
+    /// The words it is about.
+    pub words: String,
+    pub message: String,
+    pub hints: Vec<String>,
+    /// Why it stands, where it was waived.
+    pub reason: Option<String>,
+    /// File and line: `templates/2018/chapter-2.typ:24`.
+    pub place: Option<String>,
+    /// The `<kanyin>` element it is about, where it is about one that has a mark.
+    pub element: Option<usize>,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Proof {
+    /// As the kit reads it; `null` is no proof.
+    pub fn to_json(proof: Option<&Proof>) -> Vec<u8> {
+        // Strings, numbers and lists only.
+        serde_json::to_vec_pretty(&proof).expect("a proof serialises")
+    }
+}
