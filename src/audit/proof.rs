@@ -1,6 +1,8 @@
 //! From an edition and what was found in it to its proof: each number and claim with its question, its data and its
 //! verdict.
 
+use std::cmp::Ordering;
+
 use super::claims;
 use super::evidence::{self, Cell};
 use super::wording;
@@ -12,7 +14,8 @@ use crate::survey::lookup::share;
 use crate::survey::model::*;
 use crate::survey::share::printed;
 use crate::typeset::claims::{Covered, Mention, MentionKind, Select};
-use crate::typeset::proof::{Entry, Level, Line, Mark, Proof, Verdict};
+use crate::typeset::proof::{Entry, Level, Line, Mark, Proof, Spot, Verdict};
+use crate::typeset::spots::{Spots, Stretch};
 
 /// A proof is in the report's language.
 const LANG: Lang = Lang::Zh;
@@ -23,21 +26,44 @@ const VALUES: [&str; 7] = ["chart", "tally", "pct", "pcts", "count", "amount", "
 /// Longest quotation of what is printed beside it anyway, in characters.
 const QUOTED: usize = 36;
 
+/// Where a laid-out edition's words stand.
+#[derive(Clone, Copy)]
+pub struct Layout<'a> {
+    pub spots: &'a Spots<'a>,
+    /// Of each page, its number as printed.
+    pub folios: &'a [String],
+}
+
 /// The proof of a laid-out edition; `findings` are those of this edition.
-pub fn of(edition: &Edition, findings: &[Finding]) -> Proof {
+pub fn of(edition: &Edition, findings: &[Finding], layout: Layout) -> Proof {
     let mentions = edition.pages.map_or(&[][..], |pages| pages.mentions);
+    let mentions: Vec<&Mention> = mentions.iter().filter(|mention| is_marked(mention)).collect();
     let judged = claims::judged(edition);
-    let verdict = |mention: &Mention| {
+    let mut marked: Vec<(Mark, Option<&Place>)> = Vec::new();
+    for mention in &mentions {
         let judged = judged.iter().find(|judged| judged.mention.element == mention.element);
-        verdict(mention, judged.map(|judged| judged.verdict()), findings)
-    };
-    let marked: Vec<&Mention> = mentions.iter().filter(|mention| is_marked(mention)).collect();
-    let marks = marked.iter().map(|mention| mark(edition, mention, verdict(mention))).collect();
+        let verdict = verdict(mention, judged.map(|judged| judged.verdict()), findings);
+        let stretches = layout.spots.of_element(mention.element, &mention.words);
+        marked.push((mark(edition, mention, verdict, stretches), mention.place.as_ref()));
+    }
+    for finding in findings {
+        let Some(place) = &finding.diagnostic.place else { continue };
+        if !marked.iter().any(|(_, other)| *other == Some(place)) {
+            marked.extend(words_mark(finding, layout.spots.of_place(place)).map(|mark| (mark, Some(place))));
+        }
+    }
+    marked.sort_by(|(one, _), (other, _)| position(one).partial_cmp(&position(other)).unwrap_or(Ordering::Equal));
     let entries = |waived: bool| {
         let wanted = findings.iter().filter(|finding| finding.diagnostic.waived.is_some() == waived);
-        wanted.map(|finding| entry(finding, &marked)).collect()
+        entries(wanted, &marked, layout.folios)
     };
-    Proof { marks, findings: entries(false), waived: entries(true), errata: edition.dataset.survey.errata.clone() }
+    let (findings, waived, errata) = (entries(false), entries(true), edition.dataset.survey.errata.clone());
+    Proof { marks: marked.into_iter().map(|(mark, _)| mark).collect(), findings, waived, errata }
+}
+
+/// From page to page, from line to line.
+fn position(mark: &Mark) -> (usize, f64, f64) {
+    mark.stretches.first().map_or((mark.page, 0.0, 0.0), |first| (first.page, first.top, first.x))
 }
 
 /// A clause about last year goes without a word where there is none to compare with.
@@ -71,16 +97,35 @@ fn is_about(place: Option<&Place>, mention: &Mention) -> bool {
     place.is_some() && place == mention.place.as_ref()
 }
 
-fn mark(edition: &Edition, mention: &Mention, verdict: Verdict) -> Mark {
+fn mark(edition: &Edition, mention: &Mention, verdict: Verdict, stretches: Vec<Stretch>) -> Mark {
     let words = mention.words.trim();
     Mark {
-        element: mention.element,
+        page: mention.page,
+        stretches,
+        element: Some(mention.element),
         verdict,
         title: title(edition, mention),
         words: (!VALUES.contains(&mention.function.as_str()) && !words.is_empty()).then(|| shortened(words)),
         lines: lines(edition, mention),
         reason: mention.reason.clone(),
     }
+}
+
+/// The mark of words that are no mention, where they are on a page.
+fn words_mark(finding: &Finding, stretches: Vec<Stretch>) -> Option<Mark> {
+    let page = stretches.first()?.page;
+    let title = finding.rule.name.in_lang(LANG).to_owned();
+    let words = Some(shortened(finding.subject.trim()));
+    Some(Mark {
+        page,
+        stretches,
+        element: None,
+        verdict: Verdict::Words,
+        title,
+        words,
+        lines: Vec::new(),
+        reason: None,
+    })
 }
 
 /// The head and tail of a long quotation.
@@ -219,9 +264,37 @@ fn amount(value: rust_decimal::Decimal, question: &Question) -> String {
     }
 }
 
-fn entry(finding: &Finding, marked: &[&Mention]) -> Entry {
+/// One entry for what is said in the same words, with every place that it is about.
+fn entries<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    marked: &[(Mark, Option<&Place>)],
+    folios: &[String],
+) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for finding in findings {
+        let mut entry = entry(finding);
+        let spot = finding.diagnostic.place.as_ref().map(|place| {
+            let mark = marked.iter().position(|(_, other)| *other == Some(place));
+            let folio = mark.and_then(|index| folios.get(marked[index].0.page - 1).cloned());
+            Spot {
+                place: format!("{}:{}", place.file.name, place.line_column().0),
+                mark: mark.map(|index| index + 1),
+                folio: folio.filter(|folio| !folio.is_empty()),
+            }
+        });
+        match entries.iter_mut().find(|other| Entry { spots: Vec::new(), ..(*other).clone() } == entry) {
+            Some(same) => same.spots.extend(spot),
+            None => {
+                entry.spots.extend(spot);
+                entries.push(entry);
+            }
+        }
+    }
+    entries
+}
+
+fn entry(finding: &Finding) -> Entry {
     let diagnostic = &finding.diagnostic;
-    let mention = marked.iter().find(|mention| is_about(diagnostic.place.as_ref(), mention));
     Entry {
         level: match diagnostic.severity {
             Severity::Note => Level::Note,
@@ -229,11 +302,10 @@ fn entry(finding: &Finding, marked: &[&Mention]) -> Entry {
             Severity::Error => Level::Error,
         },
         rule: finding.rule.name.in_lang(LANG).to_owned(),
-        words: finding.subject.clone(),
+        words: finding.subject.trim().to_owned(),
         message: diagnostic.message.text(LANG),
         hints: diagnostic.hints.iter().map(|hint| hint.text(LANG)).collect(),
         reason: diagnostic.waived.clone(),
-        place: diagnostic.place.as_ref().map(|place| format!("{}:{}", place.file.name, place.line_column().0)),
-        element: mention.map(|mention| mention.element),
+        spots: Vec::new(),
     }
 }

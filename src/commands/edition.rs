@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{ClaimCount, Edition, Finding, PagesSay, proof};
+use crate::audit::proof::{self, Layout};
+use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
 use crate::survey::waivers::{self, Waiver};
 use crate::typeset::prose::Prose;
-use crate::typeset::{Pages, Typesetter, text};
+use crate::typeset::spots::Spots;
+use crate::typeset::{Pages, Typesetter, folio, text};
 
 /// An edition's inputs and the typesetter they are loaded into.
 pub struct Opened {
@@ -68,7 +70,11 @@ impl Opened {
     /// As for any layout.
     pub fn lay_out_proof(&mut self, pages: &Pages, audited: &Audited) -> Result<Pages> {
         let words = text::words(&pages.document);
-        let proof = proof::of(&self.edition(&self.typesetter.prose(), Some((pages, &words))), &audited.findings);
+        let prose = self.typesetter.prose();
+        let edition = self.edition(&prose, Some((pages, &words)));
+        let spots = Spots::of(self.typesetter.world(), &pages.document);
+        let layout = Layout { spots: &spots, folios: &folio::folios(&pages.document) };
+        let proof = proof::of(&edition, &audited.findings, layout);
         self.typesetter.set_proof(Some(&proof));
         self.typesetter.compile()
     }

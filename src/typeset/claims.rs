@@ -86,14 +86,19 @@ pub enum MentionKind {
     Problem(KitProblem),
 }
 
-/// Reads every mention of a compiled report, in reading order. A mention repeated by an outline counts once.
-pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
+/// Every `<kanyin>` element of a compiled report, in reading order.
+pub fn elements(document: &PagedDocument) -> Vec<Content> {
     // The label's name is a constant without forbidden characters.
     let label = Label::new(PicoStr::intern("kanyin")).expect("a label");
+    document.introspector().query(&Selector::Label(label)).into_iter().collect()
+}
+
+/// Reads every mention of a compiled report, in reading order. A mention repeated by an outline counts once.
+pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
     let introspector = document.introspector();
     let mut seen: Vec<(Span, String, Vec<Covered>)> = Vec::new();
     let mut mentions = Vec::new();
-    for (index, element) in introspector.query(&Selector::Label(label)).iter().enumerate() {
+    for (index, element) in elements(document).iter().enumerate() {
         let Some((mention, span)) = mention(world, element) else {
             continue;
         };

@@ -9,6 +9,7 @@ pub mod glyphs;
 pub mod kit_problem;
 pub mod proof;
 pub mod prose;
+pub mod spots;
 pub mod text;
 mod theme;
 pub mod view;

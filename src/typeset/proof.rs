@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::spots::Stretch;
 use crate::survey::model::{Erratum, Kind};
 
 /// The virtual file that the kit reads a proof from; `null` in an ordinary build.
@@ -24,8 +25,12 @@ pub struct Proof {
 /// One note in the margin.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Mark {
-    /// The place it is about: which of the document's `<kanyin>` elements, from 0.
-    pub element: usize,
+    /// Page of the document, from 1.
+    pub page: usize,
+    /// The words it is about, line by line; they may run on over the next page.
+    pub stretches: Vec<Stretch>,
+    /// Which of the document's `<kanyin>` elements it is about, from 0; none for words that no number is bound to.
+    pub element: Option<usize>,
     pub verdict: Verdict,
     /// What the words speak of, in short: 图 4.
     pub title: String,
@@ -54,6 +59,8 @@ pub enum Verdict {
     Unread,
     /// 看法.
     View,
+    /// No number or claim: words that the audit has something to say of.
+    Words,
 }
 
 /// One line of data in a note. Values are as printed, with their sign or unit.
@@ -82,10 +89,19 @@ pub struct Entry {
     pub hints: Vec<String>,
     /// Why it stands, where it was waived.
     pub reason: Option<String>,
+    /// Where, once or several times.
+    pub spots: Vec<Spot>,
+}
+
+/// One place that a finding is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Spot {
     /// File and line: `templates/2018/chapter-2.typ:24`.
-    pub place: Option<String>,
-    /// The `<kanyin>` element it is about, where it is about one that has a mark.
-    pub element: Option<usize>,
+    pub place: String,
+    /// The mark beside it, from 1, where it is on a page.
+    pub mark: Option<usize>,
+    /// The page of that mark, as printed.
+    pub folio: Option<String>,
 }
 
 /// How bad a finding is.
