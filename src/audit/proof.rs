@@ -150,7 +150,7 @@ fn title(edition: &Edition, mention: &Mention) -> String {
             questions.push(question);
         }
     }
-    let names: Vec<Message> = questions.into_iter().map(|question| edition.name_of(question)).collect();
+    let names: Vec<Message> = questions.into_iter().map(|question| name(edition, question)).collect();
     let name = match (mention.function.as_str(), names.as_slice()) {
         ("sample", []) => Message::new("proof-sample"),
         ("fact", []) => Message::new("proof-report"),
@@ -159,13 +159,21 @@ fn title(edition: &Edition, mention: &Mention) -> String {
             .questions
             .iter()
             .find(|question| question.title == mention.words)
-            .map_or_else(|| Message::verbatim(&*mention.words), |question| edition.name_of(question)),
+            .map_or_else(|| Message::verbatim(&*mention.words), |question| name(edition, question)),
         _ => Message::new("list-of").with("items", names),
     };
     let group = mention.group.as_ref().and_then(|id| survey.groups.iter().find(|group| group.id == *id));
     match group {
         Some(group) => Message::new("proof-group").with("name", name).with("group", &group.label).text(LANG),
         None => name.text(LANG),
+    }
+}
+
+/// Its figure, or its title without quotation marks: the words as printed stand in those.
+fn name(edition: &Edition, question: &Question) -> Message {
+    match edition.prose.figures().contains(&question.id) {
+        true => edition.name_of(question),
+        false => Message::verbatim(&*question.title),
     }
 }
 
@@ -277,7 +285,8 @@ fn entries<'a>(
             let mark = marked.iter().position(|(_, other)| *other == Some(place));
             let folio = mark.and_then(|index| folios.get(marked[index].0.page - 1).cloned());
             Spot {
-                place: format!("{}:{}", place.file.name, place.line_column().0),
+                file: place.file.name.clone(),
+                line: place.line_column().0,
                 mark: mark.map(|index| index + 1),
                 folio: folio.filter(|folio| !folio.is_empty()),
             }

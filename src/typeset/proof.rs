@@ -96,8 +96,9 @@ pub struct Entry {
 /// One place that a finding is about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Spot {
-    /// File and line: `templates/2018/chapter-2.typ:24`.
-    pub place: String,
+    pub file: String,
+    /// From 1.
+    pub line: usize,
     /// The mark beside it, from 1, where it is on a page.
     pub mark: Option<usize>,
     /// The page of that mark, as printed.
