@@ -14,6 +14,7 @@ use crate::survey::lookup::share;
 use crate::survey::model::*;
 use crate::survey::share::printed;
 use crate::typeset::claims::{Covered, Mention, MentionKind, Select};
+use crate::typeset::folio::COVER;
 use crate::typeset::proof::{Entry, Level, Line, Mark, Proof, Spot, Verdict};
 use crate::typeset::spots::{Spots, Stretch};
 
@@ -288,7 +289,7 @@ fn entries<'a>(
                 file: place.file.name.clone(),
                 line: place.line_column().0,
                 mark: mark.map(|index| index + 1),
-                folio: folio.filter(|folio| !folio.is_empty()),
+                folio: folio.filter(|folio| !folio.is_empty() && folio != COVER),
             }
         });
         match entries.iter_mut().find(|other| Entry { spots: Vec::new(), ..(*other).clone() } == entry) {
