@@ -197,8 +197,12 @@ fn chart_lines(survey: &Survey, mention: &Mention) -> Vec<Line> {
     let Some(question) = survey.questions.iter().find(|question| question.title == mention.words) else {
         return Vec::new();
     };
-    let mut lines =
-        vec![Line::Question { kind: question.kind, options: question.options.len(), n: survey.n_of(question) }];
+    let mut lines = vec![Line::Question {
+        kind: question.kind,
+        options: question.options.len(),
+        n: survey.n_of(question),
+        status: question.status,
+    }];
     let whole: Option<rust_decimal::Decimal> =
         question.options.iter().map(|choice| survey.share(question, choice)).sum();
     if let (Kind::Single, Some(whole), false) = (question.kind, whole, question.options.is_empty()) {

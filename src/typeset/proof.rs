@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::spots::Stretch;
-use crate::survey::model::{Erratum, Kind};
+use crate::survey::model::{Erratum, Gap, Kind};
 
 /// The virtual file that the kit reads a proof from; `null` in an ordinary build.
 pub const PROOF_PATH: &str = "/kanyin/proof.json";
@@ -73,8 +73,8 @@ pub enum Line {
     Total { value: String },
     /// 余下: what the options that are not listed leave.
     Rest { value: String },
-    /// What kind of question a chart shows, of how many options and respondents.
-    Question { kind: Kind, options: usize, n: Option<u64> },
+    /// What kind of question a chart shows, of how many options and respondents, or why it shows none.
+    Question { kind: Kind, options: usize, n: Option<u64>, status: Option<Gap> },
 }
 
 /// One finding in a list.
