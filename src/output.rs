@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{Diagnostic, human};
 use crate::error::{Error, Result};
 use crate::messages::Lang;
 
@@ -79,8 +79,17 @@ pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str
 /// When stderr cannot be written.
 pub fn say(diagnostics: &[Diagnostic], lang: Lang) -> Result<()> {
     let coloured = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none();
-    diagnostics::print(&mut io::stderr().lock(), diagnostics, lang, coloured)
+    human::write(&mut io::stderr().lock(), diagnostics, lang, coloured)
         .map_err(|cause| Error::io("写到", Path::new("标准错误"), cause))
+}
+
+/// Diagnostics as text for a person who reads stdout.
+pub fn for_stdout(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let coloured = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
+    let mut text = Vec::new();
+    // Writing to memory cannot fail, and what is written is text.
+    human::write(&mut text, diagnostics, lang, coloured).ok();
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Prints a result.
@@ -131,16 +140,4 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file stays");
     }
-}
-
-/// stub
-pub fn report(
-    diagnostics: &[Diagnostic],
-    _form: diagnostics::Form,
-    lang: Lang,
-    _summary: &serde_json::Value,
-) -> Result<()> {
-    let coloured = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
-    diagnostics::print(&mut io::stdout().lock(), diagnostics, lang, coloured)
-        .map_err(|cause| Error::io("写到", Path::new("标准输出"), cause))
 }

@@ -15,10 +15,14 @@ pub struct Finding {
 }
 
 impl Rule {
+    /// How diagnostics name the rule.
+    pub fn code(&self) -> Code {
+        Code { id: self.id, name: self.name }
+    }
+
     /// A finding of this rule, at its level.
     pub fn finding(&'static self, subject: impl Into<String>, message: Message) -> Finding {
-        let code = Code { id: self.id, name: self.name };
-        let diagnostic = Diagnostic { code: Some(code), ..Diagnostic::new(self.level, message) };
+        let diagnostic = Diagnostic { code: Some(self.code()), ..Diagnostic::new(self.level, message) };
         Finding { rule: self, subject: subject.into(), diagnostic }
     }
 }

@@ -1,20 +1,26 @@
 //! 核校: judges data, prose and claims. Pure: an edition as values in, findings out.
 
+pub mod bases;
 pub mod claims;
+pub mod classes;
 pub mod evidence;
 pub mod finding;
+pub mod paragraphs;
 pub mod proof;
 pub mod rules;
+pub mod syntax;
 pub mod wording;
 
 use crate::diagnostics::Place;
 use crate::messages::Message;
 use crate::survey::Dataset;
+use crate::survey::located::Step;
 use crate::survey::model::Question;
 use crate::survey::waivers::Waiver;
 use crate::typeset::claims::Mention;
 use crate::typeset::prose::Prose;
 pub use finding::Finding;
+use paragraphs::Paragraph;
 use wording::Verdict;
 
 /// One edition, ready to be judged.
@@ -95,6 +101,21 @@ impl Edition<'_> {
     fn position(&self, place: &Place) -> (usize, usize) {
         let chapter = self.prose.chapters.iter().position(|chapter| chapter.file.name == place.file.name);
         (chapter.map_or(0, |chapter| chapter + 1), place.range.start)
+    }
+
+    /// Where a field of a question stands in the data file; `index` is the question's.
+    pub fn in_question(&self, index: usize, within: &[Step]) -> Option<Place> {
+        Some(self.dataset.place(&[&[Step::Key("questions"), Step::Index(index)], within].concat()))
+    }
+
+    /// Every paragraph of the prose, in reading order.
+    pub fn paragraphs(&self) -> Vec<Paragraph<'_>> {
+        self.prose.chapters.iter().flat_map(paragraphs::of).collect()
+    }
+
+    /// Every question with its index.
+    pub fn questions(&self) -> impl Iterator<Item = (usize, &Question)> {
+        self.dataset.survey.questions.iter().enumerate()
     }
 
     /// How editors call a question: 图 4, or by its title where it has no figure.

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
-
 use super::edition::{Audited, Opened};
+use crate::audit::rules::{self, Rule};
 use crate::cli::{CheckArgs, Deny};
-use crate::diagnostics::{Diagnostic, Form, Severity};
+use crate::diagnostics::sarif::RuleText;
+use crate::diagnostics::{Diagnostic, Form, Severity, github, json, sarif};
 use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::output;
@@ -24,7 +24,7 @@ pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
         Ok(opened) => opened,
         // What is wrong with the data is a result of checking them.
         Err(Error::Input(faults)) => {
-            output::report(&faults, args.format, lang, &Summary::default().to_json())?;
+            print(&faults, args.format, lang, &Summary::default())?;
             return Ok(ExitCode::from(FAILURE));
         }
         Err(error) => return Err(error),
@@ -40,16 +40,35 @@ pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
     let laid_out = pages.is_some();
     let diagnostics = in_order(faults, pages, &audited);
     let summary = Summary::of(&diagnostics, &audited);
-    output::report(&diagnostics, args.format, lang, &summary.to_json())?;
-    if args.format == Form::Human {
-        output::print(&format!("{}\n", summary.message().text(lang)))?;
-    }
+    print(&diagnostics, args.format, lang, &summary)?;
     Ok(match (laid_out, summary.errors, summary.warnings) {
         (false, ..) => ExitCode::from(FAILURE),
         (true, 0, 0) => ExitCode::SUCCESS,
         (true, 0, _) if args.deny != Some(Deny::Warnings) => ExitCode::SUCCESS,
         _ => ExitCode::from(FINDINGS),
     })
+}
+
+/// Everything there is to say, in the form that was asked for.
+fn print(diagnostics: &[Diagnostic], form: Form, lang: Lang, summary: &Summary) -> Result<()> {
+    let pretty = |document: &serde_json::Value| format!("{document:#}\n");
+    output::print(&match form {
+        Form::Human => format!("{}{}\n", output::for_stdout(diagnostics, lang), summary.message().text(lang)),
+        Form::Json => pretty(&json::document(diagnostics, lang, &summary.to_json())),
+        Form::Sarif => pretty(&sarif::log(diagnostics, lang, &rule_texts())),
+        Form::Github => github::lines(diagnostics, lang),
+    })
+}
+
+/// The registry as SARIF describes it.
+fn rule_texts() -> Vec<RuleText> {
+    let text = |rule: &&Rule| RuleText {
+        code: rule.code(),
+        level: rule.level,
+        summary: rule.summary,
+        explanation: rule.explanation,
+    };
+    rules::ALL.iter().map(text).collect()
 }
 
 /// Faults of layout first, findings after them, what was waived last.
@@ -97,7 +116,7 @@ impl Summary {
 
     fn to_json(&self) -> serde_json::Value {
         let claims = &self.claims;
-        json!({
+        serde_json::json!({
             "errors": self.errors,
             "warnings": self.warnings,
             "notes": self.notes,

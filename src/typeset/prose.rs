@@ -15,6 +15,8 @@ use crate::diagnostics::{Place, SourceFile};
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
     pub chapters: Vec<Chapter>,
+    /// The names that the kit gives to the prose.
+    pub kit: Vec<String>,
 }
 
 /// One file of prose.
@@ -64,10 +66,21 @@ fn collect_figures(node: &LinkedNode, ids: &mut Vec<String>) {
 /// Reads the prose below `folder`, which is given from the project root. A file that cannot be read is left out:
 /// compiling reports it.
 pub fn read(world: &ReportWorld, folder: &str) -> Prose {
-    let mut prose = Prose::default();
+    let mut prose = Prose { kit: kit_names(world), ..Prose::default() };
     let mut seen = Vec::new();
     follow(world, folder, file_id(&format!("/{folder}/main.typ")), &mut seen, &mut prose);
     prose
+}
+
+/// Every name that `kit/lib.typ` hands on.
+fn kit_names(world: &ReportWorld) -> Vec<String> {
+    let Ok(source) = world.source(file_id("/templates/kit/lib.typ")) else { return Vec::new() };
+    let root = LinkedNode::new(source.root());
+    let imports = root.children().filter_map(|node| match node.cast::<ast::ModuleImport>()?.imports()? {
+        ast::Imports::Items(items) => Some(items.iter().map(|item| item.bound_name().to_string()).collect::<Vec<_>>()),
+        ast::Imports::Wildcard => None,
+    });
+    imports.flatten().collect()
 }
 
 fn follow(world: &ReportWorld, folder: &str, id: FileId, seen: &mut Vec<FileId>, prose: &mut Prose) {

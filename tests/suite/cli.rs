@@ -59,11 +59,13 @@ impl From<Output> for Outcome {
 const PDF: &str = "dist/电子合同信任服务用户调查报告（2018年）.pdf";
 
 #[test]
-fn build_writes_the_report_and_says_so_in_one_line() {
+fn build_writes_the_report_and_says_so_in_two_lines() {
     let project = Project::new();
     let outcome = project.run(&["build"]);
     let bytes = fs::read(project.path(PDF)).unwrap();
-    assert_eq!(outcome.stdout, format!("{PDF}  17 页  {} 字节\n", bytes.len()));
+    let (written, claims) = outcome.stdout.split_once('\n').unwrap();
+    assert_eq!(written, format!("{PDF}  17 页  {} 字节", bytes.len()));
+    assert!(claims.starts_with("表述 15 处：属实 13，不实 0"), "{claims}");
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
     assert_eq!(fs::read_dir(project.path("dist")).unwrap().count(), 1, "nothing else is left behind");
 }

@@ -61,7 +61,7 @@ pub fn squeeze(text: &str) -> String {
 /// Diagnostics as the user reads them.
 pub fn printed(diagnostics: &[Diagnostic]) -> String {
     let mut out = Vec::new();
-    kanyin::diagnostics::print(&mut out, diagnostics, Lang::Zh, false).unwrap();
+    kanyin::diagnostics::human::write(&mut out, diagnostics, Lang::Zh, false).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -15,3 +15,4 @@ mod readme;
 mod references;
 mod rules;
 mod text;
+mod wording;

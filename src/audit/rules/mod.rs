@@ -1,10 +1,53 @@
 //! The registry: every rule there is, by id.
 
+mod base_impossible;
+mod base_unstated;
 mod claim_doubtful;
 mod claim_false;
 mod claim_unread;
+mod class_gap;
+mod class_overlap;
+mod digit_spacing;
+mod doubled_character;
+mod doubled_punctuation;
+mod duplicate_label;
+mod erratum_unset;
+mod exclusive_exceeded;
+mod false_precision;
+mod figure_without_data;
 mod joint_share;
+mod lone_respectively;
+mod missing_stop;
+mod missing_unit;
+mod multiple_adds_up;
+mod net_impossible;
+mod order_contradicted;
+mod other_word;
+mod punctuation_width;
+mod question_unused;
+mod range_hyphen;
+mod rounding_note;
+mod scale_unsorted;
+mod share_ratio;
 mod share_sum;
+mod small_base;
+mod summary_unbacked;
+mod term_mixed;
+mod trap_at;
+mod trap_comment;
+mod trap_emphasis;
+mod trap_hash_number;
+mod trap_label;
+mod trap_list_marker;
+mod trap_math;
+mod trap_missing_hash;
+mod trap_name_runs_on;
+mod trap_second_call;
+mod trap_term_colon;
+mod trap_tilde;
+mod trap_wide_code;
+mod unbound_number;
+mod unbound_word;
 mod waiver_unused;
 mod words_differ;
 
@@ -45,11 +88,54 @@ pub enum Example {
 
 /// All rules, sorted by id.
 pub static ALL: &[&Rule] = &[
+    &base_impossible::RULE,
+    &base_unstated::RULE,
     &claim_doubtful::RULE,
     &claim_false::RULE,
     &claim_unread::RULE,
+    &class_gap::RULE,
+    &class_overlap::RULE,
+    &digit_spacing::RULE,
+    &doubled_character::RULE,
+    &doubled_punctuation::RULE,
+    &duplicate_label::RULE,
+    &erratum_unset::RULE,
+    &exclusive_exceeded::RULE,
+    &false_precision::RULE,
+    &figure_without_data::RULE,
     &joint_share::RULE,
+    &lone_respectively::RULE,
+    &missing_stop::RULE,
+    &missing_unit::RULE,
+    &multiple_adds_up::RULE,
+    &net_impossible::RULE,
+    &order_contradicted::RULE,
+    &other_word::RULE,
+    &punctuation_width::RULE,
+    &question_unused::RULE,
+    &range_hyphen::RULE,
+    &rounding_note::RULE,
+    &scale_unsorted::RULE,
+    &share_ratio::RULE,
     &share_sum::RULE,
+    &small_base::RULE,
+    &summary_unbacked::RULE,
+    &term_mixed::RULE,
+    &trap_at::RULE,
+    &trap_comment::RULE,
+    &trap_emphasis::RULE,
+    &trap_hash_number::RULE,
+    &trap_label::RULE,
+    &trap_list_marker::RULE,
+    &trap_math::RULE,
+    &trap_missing_hash::RULE,
+    &trap_name_runs_on::RULE,
+    &trap_second_call::RULE,
+    &trap_term_colon::RULE,
+    &trap_tilde::RULE,
+    &trap_wide_code::RULE,
+    &unbound_number::RULE,
+    &unbound_word::RULE,
     &waiver_unused::RULE,
     &words_differ::RULE,
 ];

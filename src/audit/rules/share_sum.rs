@@ -6,8 +6,10 @@ use super::{Example, Rule};
 use crate::audit::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
-use crate::survey::located::Step::{Index, Key};
-use crate::survey::model::Kind;
+use crate::survey::located::Step::Key;
+use crate::survey::lookup::share;
+use crate::survey::model::{Kind, Question, Survey};
+use crate::survey::share::Percent;
 
 pub static RULE: Rule = Rule {
     id: "share-sum",
@@ -35,18 +37,38 @@ pub static RULE: Rule = Rule {
 fn check(edition: &Edition) -> Vec<Finding> {
     let survey = &edition.dataset.survey;
     let mut findings = Vec::new();
-    for (index, question) in survey.questions.iter().enumerate().filter(|(_, question)| question.kind == Kind::Single) {
-        let shares: Option<Vec<Decimal>> =
-            question.options.iter().map(|choice| survey.share(question, choice)).collect();
-        let Some(shares) = shares.filter(|shares| !shares.is_empty()) else { continue };
-        let half_a_digit = Decimal::new(5, survey.policy.decimals + 1);
-        let slack = half_a_digit * Decimal::from(shares.len());
-        let sum: Decimal = shares.iter().sum();
-        if (sum - Decimal::ONE_HUNDRED).abs() > slack {
-            let message = Message::new("share-sum").with("question", edition.name_of(question)).with("sum", sum);
-            let place = edition.dataset.place(&[Key("questions"), Index(index), Key("options")]);
-            findings.push(RULE.finding(&question.title, message).at(Some(place)).hint(Message::new("share-sum.hint")));
+    for (index, question) in edition.questions().filter(|(_, question)| question.kind == Kind::Single) {
+        let options = question.options.iter().map(|choice| (choice.count, choice.percent)).collect();
+        let message = discrepancy(survey, survey.n_of(question), options);
+        let place = edition.in_question(index, &[Key("options")]);
+        findings.extend(message.map(|message| finding(edition, question, message).at(place)));
+        for (group, breakdown) in &question.by {
+            let complete = breakdown.options.len() == question.options.len();
+            let options = breakdown.options.iter().map(|part| (part.count, part.percent)).collect();
+            let message = discrepancy(survey, breakdown.base, options).filter(|_| complete);
+            let place = edition.in_question(index, &[Key("by"), Key(group), Key("options")]);
+            findings.extend(message.map(|message| finding(edition, question, message).at(place)));
         }
     }
     findings
+}
+
+fn finding(edition: &Edition, question: &Question, message: Message) -> Finding {
+    let message = message.with("question", edition.name_of(question));
+    RULE.finding(&question.title, message).hint(Message::new("share-sum.hint"))
+}
+
+/// How far the options of one whole miss it, if they do: exactly where there are counts, beyond rounding where there
+/// are not. An option without a value may hold the rest.
+fn discrepancy(survey: &Survey, n: Option<u64>, options: Vec<(Option<u64>, Option<Percent>)>) -> Option<Message> {
+    let counts: Option<u64> = options.iter().map(|(count, _)| *count).sum();
+    if let (Some(sum), Some(n), false) = (counts, n, survey.policy.weighted || options.is_empty()) {
+        return (sum != n).then(|| Message::new("share-sum.counts").with("sum", sum).with("n", n));
+    }
+    let shares: Option<Vec<Decimal>> = options.iter().map(|(count, percent)| share(*count, *percent, n)).collect();
+    let shares = shares.filter(|shares| !shares.is_empty())?;
+    let slack = Decimal::new(5, survey.policy.decimals + 1) * Decimal::from(shares.len());
+    let sum: Decimal = shares.iter().sum();
+    let off = (sum - Decimal::ONE_HUNDRED).abs() > slack;
+    off.then(|| Message::new("share-sum").with("sum", sum.round_dp(2).normalize()))
 }

@@ -81,10 +81,13 @@ fn shown(value: Exact) -> String {
     }
 }
 
-/// A claim about several shares must hold for each.
+/// A claim about several shares must hold for each. Of several, the reason names the one that it is about.
 fn each_share(evidence: &Evidence, judge: impl Fn(&Known) -> Judgement) -> Judgement {
-    let judged = evidence.shares.iter().map(judge).reduce(Judgement::worse);
-    judged.unwrap_or_else(|| Judgement::new(Verdict::Unknown, Message::new("why-no-share")))
+    match evidence.shares.iter().map(judge).reduce(Judgement::worse) {
+        Some(judgement) if evidence.shares.len() > 1 => judgement,
+        Some(Judgement { verdict, why }) => Judgement::new(verdict, why.with("share", "")),
+        None => Judgement::new(Verdict::Unknown, Message::new("why-no-share")),
+    }
 }
 
 /// A number against a bound and its soft width.
@@ -130,7 +133,8 @@ fn distance(share: &Known, of: Exact) -> Exact {
 }
 
 fn comparison(id: &'static str, share: &Known, of: Exact) -> Message {
-    Message::new(id).with("share", &share.printed).with("bound", shown(of))
+    let share = Message::new("why-share").with("share", &share.printed);
+    Message::new(id).with("share", share).with("bound", shown(of))
 }
 
 /// Comparison without any width. A rounded number whose possible values lie on both sides decides nothing.

@@ -159,8 +159,9 @@ fn amount(glyphs: &Glyphs, at: usize) -> Option<(Exact, Bare, usize)> {
 
 /// 七成, 七成五, 三成半; 成 also begins words: 一成为 is no share.
 fn tenths(glyphs: &Glyphs, tenths: Exact, end: usize) -> Option<(Exact, Bare, usize)> {
-    if tenths > Exact::from_integer(10) || matches!(glyphs.at(end), Some('为' | '立' | '长' | '果' | '本' | '熟'))
-    {
+    const OTHER_WORDS: [&str; 7] = ["为", "立", "长", "果", "本", "熟", "不变"];
+    let other_word = OTHER_WORDS.iter().any(|word| glyphs.after(end, word).is_some());
+    if tenths > Exact::from_integer(10) || other_word {
         return None;
     }
     let ten = Exact::from_integer(10);
@@ -211,13 +212,9 @@ fn superlative(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
 /// 较上年提升 5.2 个百分点, 增长近 20%, 大幅下降, 翻一番.
 fn change(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
     let meaning = |up, size, end| Some((Meaning::Change(Change { up: Some(up), size }), end));
-    if let Some((times, end)) =
-        glyphs.after(start, "翻").and_then(|at| Some((number(glyphs, at)?, at))).and_then(|(number, _)| {
-            Some((number.value, ["番", "倍"].into_iter().find_map(|unit| glyphs.after(number.end, unit))?))
-        })
-    {
-        let doubled = if times.is_integer() { (1_i128 << times.to_integer().clamp(0, 20)) - 1 } else { 1 };
-        return meaning(true, Size::Times { relation: Relation::Bare, of: Exact::from_integer(doubled) }, end);
+    if let Some((times, end)) = doubling(glyphs, start) {
+        let of = Exact::from_integer(times);
+        return meaning(true, Size::Times { relation: Relation::Bare, of }, end);
     }
     let sized = ["大幅度", "大幅", "显著", "明显", "小幅", "略有", "略微", "微幅", "稍有"];
     let (size, at) = match sized.into_iter().find_map(|word| Some((word, glyphs.after(start, word)?))) {
@@ -255,6 +252,14 @@ fn change(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
         Some((size, _)) => meaning(up, size, verb_end),
         None => since_last_year(glyphs, start).then(|| meaning(up, Size::Unsaid, verb_end)).flatten(),
     }
+}
+
+/// 翻一番 is growth by one time, 翻两番 by three.
+fn doubling(glyphs: &Glyphs, start: usize) -> Option<(i128, usize)> {
+    let number = number(glyphs, glyphs.after(start, "翻")?)?;
+    let end = glyphs.after(number.end, "番")?;
+    let doublings = number.value.to_integer();
+    (number.value.is_integer() && (1..=20).contains(&doublings)).then_some(((1 << doublings) - 1, end))
 }
 
 /// Whether the words before speak of another year.

@@ -30,3 +30,7 @@ explain-unknown = there is no rule named { $rule }
 proof-sample = sample
 proof-report = report
 proof-group = { $name } · { $group }
+
+# What was waived.
+waived-heading = waived, { $count }:
+waived-reason = because: { $reason }

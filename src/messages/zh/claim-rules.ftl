@@ -3,7 +3,7 @@
 # What a claim is about and its values, its data's place, and what became of it.
 claim-value = { $figure }“{ $label }”为 { $share }%
 claim-value-total = { $figure }{ $labels }合计 { $share }%
-claim-value-rest = { $figure }余下的{ $labels }合计 { $share }%
+claim-value-rest = { $figure } 余下的{ $labels }合计 { $share }%
 quoted = “{ $text }”
 data-here = 数据在此
 
@@ -34,20 +34,21 @@ waiver-unused = 没有哪处“{ $text }”违反 { $rule }，这条保留落空
 claim-misnamed = 说的是“{ $named }”，所指的却是{ $bound }
 
 # The comparisons of words with numbers. $share and $bound are percentages or points without their unit.
-why-holds = { $share }% 合乎 { $bound }%
-why-about = { $share }% 在 { $bound }% 上下
-why-not-above = { $share }% 未超过 { $bound }%
-why-below = { $share }% 不到 { $bound }%
-why-not-below = { $share }% 并非不足 { $bound }%
-why-above = { $share }% 超过了 { $bound }%
-why-rounding = { $share }% 是四舍五入的数，与 { $bound }% 孰大孰小无从判断
-why-too-far-below = { $share }% 比 { $bound }% 低得太多，说“近”勉强
-why-too-far = { $share }% 离 { $bound }% 太远
-why-rather-far = { $share }% 离 { $bound }% 较远
-why-not-equal = 数据是 { $share }%，不是 { $bound }%
-why-not-half = { $share }% 不是半数
-why-not-little = { $share }% 高于 { $bound }%，不算少
-why-not-most = { $share }% 不到 { $bound }%，算不上这样多
+why-share = { $share }%{" "}
+why-holds = { $share }合乎 { $bound }%
+why-about = { $share }在 { $bound }% 上下
+why-not-above = { $share }未超过 { $bound }%
+why-below = { $share }不到 { $bound }%
+why-not-below = { $share }并非不足 { $bound }%
+why-above = { $share }超过了 { $bound }%
+why-rounding = { $share }是四舍五入的数，与 { $bound }% 孰大孰小无从判断
+why-too-far-below = { $share }比 { $bound }% 低得太多，说“近”勉强
+why-too-far = { $share }离 { $bound }% 太远
+why-rather-far = { $share }离 { $bound }% 较远
+why-not-equal = { $share }并非 { $bound }%
+why-not-half = { $share }不是半数
+why-not-little = { $share }高于 { $bound }%，不算少
+why-not-most = { $share }不到 { $bound }%，算不上这样多
 why-contradiction = 前后两个词互相矛盾
 why-no-share = 所指的没有占比可供比较
 why-no-rank = 所指的不在同一道题里，或有选项没有数值，排不出名次
@@ -58,7 +59,7 @@ why-not-last = 名次为 { $places }（共 { $of } 项），并非最末
 why-not-nth = 名次为 { $places }（共 { $of } 项），不是第 { $place }
 why-other-number = 所指的选项不是 { $count } 个
 why-outweighed = 其他项或互斥项的占比更大
-why-main-small = { $share }% 不到半数，“主要”勉强
+why-main-small = { $share }不到半数，“主要”勉强
 why-no-last-year = 没有可比的上年数据
 why-not-two = 没有两个可比的数值
 why-alike = 相差 { $difference } 个百分点，在抽样误差之内

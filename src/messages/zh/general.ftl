@@ -30,3 +30,7 @@ explain-unknown = 没有名为 { $rule } 的规则
 proof-sample = 样本信息
 proof-report = 报告信息
 proof-group = { $name } · { $group }
+
+# What was waived.
+waived-heading = 保留 { $count } 处：
+waived-reason = 理由：{ $reason }

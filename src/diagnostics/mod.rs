@@ -1,13 +1,15 @@
 //! The one printer: data faults, findings in prose and Typst's own errors all come out as
 //! file:line:column, the source line, what is wrong and what to do.
 
-use std::io::{self, Write};
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod sarif;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-
-use crate::messages::{Lang, Message, Text};
+use crate::messages::{Message, Text};
 
 /// A text file as it was read: the name to show and the text to quote.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,9 +26,18 @@ pub struct Place {
 }
 
 impl Place {
-    /// Line and column, both from 1, the column in characters.
+    /// Line and column where it begins, both from 1, the column in characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.file.text[..self.range.start];
+        self.line_column_of(self.range.start)
+    }
+
+    /// Line and column after its last character.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        self.line_column_of(self.range.end)
+    }
+
+    fn line_column_of(&self, at: usize) -> (usize, usize) {
+        let before = &self.file.text[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
@@ -39,6 +50,17 @@ pub enum Severity {
     Note,
     Warning,
     Error,
+}
+
+impl Severity {
+    /// How machines call it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// The rule that a finding comes from.
@@ -96,58 +118,18 @@ impl Diagnostic {
     }
 }
 
-/// Writes diagnostics the way a person reads them, each followed by an empty line.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn print(out: &mut dyn Write, diagnostics: &[Diagnostic], lang: Lang, coloured: bool) -> io::Result<()> {
-    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
-    for diagnostic in diagnostics {
-        writeln!(out, "{}\n", render(&renderer, diagnostic, lang))?;
-    }
-    Ok(())
-}
-
-fn render(renderer: &Renderer, diagnostic: &Diagnostic, lang: Lang) -> String {
-    let (level, name) = match diagnostic.severity {
-        Severity::Error => (Level::ERROR, "severity-error"),
-        Severity::Warning => (Level::WARNING, "severity-warning"),
-        Severity::Note => (Level::NOTE, "severity-note"),
-    };
-    let name = Message::new(name).text(lang);
-    let name = match diagnostic.code {
-        Some(code) => {
-            Message::new("named-rule").with("severity", name).with("rule", code.name.in_lang(lang)).text(lang)
-        }
-        None => name,
-    };
-    let mut title = level.with_name(name).primary_title(diagnostic.message.text(lang));
-    if let Some(code) = diagnostic.code {
-        title = title.id(code.id);
-    }
-    let mut group = Group::with_title(title);
-    let places = diagnostic.place.iter().map(|place| (place, None));
-    let related = diagnostic.related.iter().map(|(place, why)| (place, Some(why.text(lang))));
-    for (place, why) in places.chain(related) {
-        let kind = if why.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
-        group = group.element(
-            Snippet::source(&place.file.text)
-                .path(&place.file.name)
-                .annotation(kind.span(place.range.clone()).label(why)),
-        );
-    }
-    let hint_name = Message::new("hint").text(lang);
-    for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.with_name(hint_name.clone()).message(hint.text(lang)));
-    }
-    renderer.render(&[group]).to_string()
-}
-
 /// The forms diagnostics are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
+    /// For people: source lines, colours on a terminal.
     Human,
+    /// One JSON document.
     Json,
+    /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// Annotations of GitHub Actions.
     Github,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! A quantity word that was typed.
+
+use super::{Example, Rule};
+use crate::audit::{Edition, Finding};
+use crate::diagnostics::Severity;
+use crate::messages::{Message, Text};
+use std::ops::Range;
+
+use crate::audit::paragraphs::{Glyph, Kind, Paragraph};
+
+pub static RULE: Rule = Rule {
+    id: "unbound-word",
+    name: Text { zh: "量词未绑定", en: "unbound quantity word" },
+    level: Severity::Warning,
+    summary: Text {
+        zh: "正文里直接写了量词或名次（近八成、半数、为主、最多），没有绑定数据",
+        en: "A quantity or order word (近八成, 半数, 为主, 最多) is typed in the prose and bound to no data",
+    },
+    explanation: Text {
+        zh: "直接写的量词无从核对，数据变了也不会变。写作 #roughly(…)，或用 #claim(…)[…] 绑定选项；没有数据的说法用 #view 或写明保留理由。句中有 #tally、#names 等给出次序时，“其次”“最多”不算。",
+        en: "A typed quantity word cannot be judged and does not follow the data. Use #roughly(…), or bind it with #claim(…)[…]; words without data take #view, or a waiver. Where the sentence’s own #tally or #names gives the order, 其次 and 最多 are left alone.",
+    },
+    bad: Example::Prose("近八成企业已应用，参与企业以民营企业为主。"),
+    good: Example::Prose(r#"#roughly("应用.已应用")企业已应用，#view[民营企业居多]。一成不变的做法少见。"#),
+    check,
+};
+
+/// Words for a share.
+const SHARES: [&str; 15] = [
+    "绝大多数",
+    "绝大部分",
+    "大多数",
+    "大部分",
+    "多数",
+    "少数",
+    "过半",
+    "半数",
+    "一半",
+    "普遍",
+    "为主",
+    "三分之",
+    "四分之",
+    "五分之",
+    "百分之",
+];
+/// Words for a place in the order.
+const ORDERS: [&str; 14] = [
+    "占比最高",
+    "占比最低",
+    "最多",
+    "最少",
+    "最高",
+    "最低",
+    "最大",
+    "最小",
+    "最为",
+    "居首",
+    "首位",
+    "其次",
+    "次之",
+    "首要",
+];
+/// Functions that give the order of the sentence they stand in.
+const ORDERING: [&str; 6] = ["tally", "names", "named", "howmany", "rank", "claim"];
+
+fn check(edition: &Edition) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for paragraph in edition.paragraphs() {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let ordered = |range: &Range<usize>| {
+            let sentence = paragraph.sentence(range.start);
+            let ordering = |name: &String| ORDERING.contains(&name.as_str());
+            paragraph.calls_in(sentence).any(|call| ordering(&call.name) || call.names.iter().any(ordering))
+        };
+        let shares = SHARES.iter().flat_map(|word| paragraph.find(word));
+        let orders = ORDERS.iter().flat_map(|word| paragraph.find(word)).filter(|range| !ordered(range));
+        for range in shares.chain(tenths(&paragraph)).chain(orders) {
+            let overlaps = taken.iter().any(|other| other.start < range.end && range.start < other.end);
+            if overlaps || !free(&paragraph, &range) {
+                continue;
+            }
+            let words: String = paragraph.text(range.clone()).split_whitespace().collect();
+            let message = Message::new("unbound-word").with("words", &words);
+            let finding = RULE.finding(words, message).at(paragraph.place(range.clone()));
+            findings.push(finding.hint(Message::new("unbound-word.hint")));
+            taken.push(range);
+        }
+    }
+    findings
+}
+
+/// 近八成, 七成五: the digits and what frames them.
+fn tenths(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let found = paragraph.find("成").into_iter().filter_map(|range| {
+        let digit = range.start.checked_sub(1)?;
+        let is_digit = |at: usize| paragraph.shown(at).is_some_and(|glyph| "一两二三四五六七八九十".contains(glyph));
+        // 一成不变, 三成为: other words.
+        let other = paragraph.shown(range.end).is_some_and(|glyph| "不为立长果本熟".contains(glyph));
+        // 十成 aside, two digits before 成 are no tenths: 二十成.
+        let longer = digit.checked_sub(1).is_some_and(is_digit);
+        if !is_digit(digit) || other || longer {
+            return None;
+        }
+        let framed =
+            digit.checked_sub(1).filter(|at| paragraph.shown(*at).is_some_and(|glyph| "超近约逾".contains(glyph)));
+        Some(framed.unwrap_or(digit)..range.end)
+    });
+    found.collect()
+}
+
+/// Whether words stand in the open: what is claimed, viewed or listed is judged elsewhere.
+fn free(paragraph: &Paragraph, range: &Range<usize>) -> bool {
+    let within = |glyph: &Glyph| matches!(glyph.within.as_deref(), None | Some("when" | "since"));
+    paragraph.kind != Kind::Heading && paragraph.glyphs[range.clone()].iter().all(within)
+}
