@@ -115,14 +115,13 @@ fn mark(edition: &Edition, mention: &Mention, verdict: Verdict, stretches: Vec<S
 /// The mark of words that are no mention, where they are on a page.
 fn words_mark(finding: &Finding, stretches: Vec<Stretch>) -> Option<Mark> {
     let page = stretches.first()?.page;
-    let title = finding.rule.name.in_lang(LANG).to_owned();
     let words = Some(shortened(finding.subject.trim()));
     Some(Mark {
         page,
         stretches,
         element: None,
         verdict: Verdict::Words,
-        title,
+        title: String::new(),
         words,
         lines: Vec::new(),
         reason: None,
@@ -277,7 +276,7 @@ fn amount(value: rust_decimal::Decimal, question: &Question) -> String {
     }
 }
 
-/// One entry for what is said in the same words, with every place that it is about.
+/// One entry for what is said in the same words, or waived for the same reason, with every place that it is about.
 fn entries<'a>(
     findings: impl Iterator<Item = &'a Finding>,
     marked: &[(Mark, Option<&Place>)],
@@ -296,7 +295,7 @@ fn entries<'a>(
                 folio: folio.filter(|folio| !folio.is_empty() && folio != COVER),
             }
         });
-        match entries.iter_mut().find(|other| Entry { spots: Vec::new(), ..(*other).clone() } == entry) {
+        match entries.iter_mut().find(|other| is_same(other, &entry)) {
             Some(same) => same.spots.extend(spot),
             None => {
                 entry.spots.extend(spot);
@@ -305,6 +304,11 @@ fn entries<'a>(
         }
     }
     entries
+}
+
+fn is_same(one: &Entry, other: &Entry) -> bool {
+    let about = |entry: &Entry| (entry.rule.clone(), entry.words.clone(), entry.reason.clone());
+    about(one) == about(other) && (one.reason.is_some() || (&one.message, &one.hints) == (&other.message, &other.hints))
 }
 
 fn entry(finding: &Finding) -> Entry {

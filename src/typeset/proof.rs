@@ -32,7 +32,7 @@ pub struct Mark {
     /// Which of the document's `<kanyin>` elements it is about, from 0; none for words that no number is bound to.
     pub element: Option<usize>,
     pub verdict: Verdict,
-    /// What the words speak of, in short: 图 4.
+    /// What the words speak of, in short: 图 4. Empty where they speak of no question.
     pub title: String,
     /// The words as printed, where the lines do not say as much.
     pub words: Option<String>,
@@ -85,6 +85,7 @@ pub struct Entry {
     pub rule: String,
     /// The words it is about.
     pub words: String,
+    /// What is wrong; of several that were waived for one reason, the first one's.
     pub message: String,
     pub hints: Vec<String>,
     /// Why it stands, where it was waived.

@@ -7,7 +7,7 @@ use kanyin::audit::{Edition, Finding, PagesSay, rules};
 use kanyin::diagnostics::Place;
 use kanyin::survey::Dataset;
 use kanyin::typeset::claims::MentionKind;
-use kanyin::typeset::proof::{Line, Mark, Proof, Verdict};
+use kanyin::typeset::proof::{Entry, Line, Mark, Proof, Verdict};
 use kanyin::typeset::spots::Spots;
 use kanyin::typeset::{Pages, Typesetter, folio, text};
 use typst::layout::{Frame, FrameItem, Point};
@@ -69,6 +69,11 @@ impl Proofed {
             .unwrap_or_else(|| panic!("{words}"));
         self.proof.marks.iter().find(|mark| mark.element == Some(mention.element)).unwrap()
     }
+}
+
+/// The number under which a finding is listed.
+fn number_of(entries: &[Entry], rule: &str, words: &str) -> usize {
+    1 + entries.iter().position(|entry| entry.rule == rule && squeeze(&entry.words) == squeeze(words)).unwrap()
 }
 
 /// A run of text, or a picture, which has no text; in pt.
@@ -198,7 +203,8 @@ fn every_number_and_claim_has_one_note_on_its_page() {
         assert_eq!(first.page, mention.page, "{mention:?}");
         assert!(first.width > 0.0, "{mention:?}: its words were not found");
     }
-    assert_eq!(proofed.proof.marks.len(), proofed.pages.mentions.len());
+    let of_words = proofed.proof.marks.iter().filter(|mark| mark.verdict == Verdict::Words);
+    assert_eq!(proofed.proof.marks.len(), proofed.pages.mentions.len() + of_words.count());
     assert_notes_are_complete(&proofed);
     assert_notes_are_legible(&proofed);
 }
@@ -213,7 +219,8 @@ fn a_note_says_the_question_the_data_and_the_verdict() {
     assert_eq!(mark.lines, [option("5 万以下", "12.33%")]);
     let notes = proofed.notes(mark.page);
     assert!(notes.contains("图4“超过1/3”") && notes.contains("×不实") && notes.contains("12.33%"), "{notes}");
-    assert!(notes.contains("问题1表述不实"), "{notes}");
+    let number = number_of(&proofed.proof.findings, "表述不实", "超过 1/3");
+    assert!(notes.contains(&format!("问题{number}表述不实")), "{notes}");
 
     let mark = proofed.mark_of("超九成");
     assert_eq!((mark.title.as_str(), mark.verdict), ("图 5", Verdict::Bound));
@@ -236,8 +243,9 @@ fn words_with_a_finding_and_waivers_are_marked_and_listed() {
         findings.push(rule.finding(words, "此处有话。".into()).at(Some(place)));
         findings
     });
-    let mark = proofed.proof.marks.iter().find(|mark| mark.verdict == Verdict::Words).expect("a mark of its own");
-    assert_eq!((mark.element, mark.words.as_deref()), (None, Some(words)));
+    let is_own = |mark: &&Mark| mark.verdict == Verdict::Words && mark.words.as_deref() == Some(words);
+    let mark = proofed.proof.marks.iter().find(is_own).expect("a mark of its own");
+    assert_eq!(mark.element, None);
     let own = &proofed.proof.findings[..];
     assert_eq!(own.len(), 1, "{own:?}");
     let number = proofed.proof.marks.iter().position(|other| other == mark).unwrap() + 1;
@@ -245,8 +253,9 @@ fn words_with_a_finding_and_waivers_are_marked_and_listed() {
 
     let waived = proofed.mark_of("超过 1/3");
     assert_eq!(waived.verdict, Verdict::Waived);
-    assert!(proofed.notes(waived.page).contains("保留1表述不实"));
-    assert!(proofed.proof.waived.iter().any(|entry| entry.spots.len() == 2), "one entry for the same words twice");
+    let number = number_of(&proofed.proof.waived, "表述不实", "超过 1/3");
+    assert!(proofed.notes(waived.page).contains(&format!("保留{number}表述不实")));
+    assert_eq!(proofed.proof.waived[number - 1].spots.len(), 2, "one entry for the same words twice");
 
     let lists: String = proofed.proof_pages.document.pages()[proofed.pages.document.pages().len()..]
         .iter()
