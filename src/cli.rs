@@ -46,6 +46,9 @@ pub struct BuildArgs {
     /// 只要这几页，按印出的页码写：封面、II、1-3，以逗号分隔
     #[arg(long, value_name = "RANGES")]
     pub pages: Option<String>,
+    /// 排校样：版面不变，旁注每个数据与表述的出处和判断，末附问题、保留与勘误
+    #[arg(long)]
+    pub proof: bool,
     /// 有不实的表述时不排版，退出码为 1
     #[arg(long)]
     pub deny_false: bool,

@@ -6,6 +6,7 @@ pub mod classes;
 pub mod evidence;
 pub mod finding;
 pub mod paragraphs;
+pub mod proof;
 pub mod rules;
 pub mod syntax;
 pub mod wording;

@@ -1,6 +1,6 @@
 //! `kanyin build`: data and prose in, the report out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use typst_layout::PagedDocument;
@@ -28,9 +28,7 @@ const CLAIM_FALSE: &str = "claim-false";
 const PIXELS_PER_POINT: f64 = 2.0;
 
 pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
-    let opened = Opened::open(args.data.as_deref(), &args.font_path)?;
-    let Opened { project, dataset, typesetter, .. } = &opened;
-    let report = &dataset.survey.report;
+    let mut opened = Opened::open(args.data.as_deref(), &args.font_path)?;
     let (pages, audited) = opened.lay_out_and_audit()?;
     let mut pages = pages.map_err(|faults| Error::Input(with_traps(faults, &audited)))?;
     let untrue = untrue(&audited, args.deny_false);
@@ -39,14 +37,20 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         output::print(&format!("{}\n", super::claims_message(&audited.claims).text(lang)))?;
         return Ok(ExitCode::from(FINDINGS));
     }
+    if args.proof {
+        pages = opened.lay_out_proof(&pages, &audited)?;
+    }
     pages.warnings.extend(untrue);
+    let Opened { project, dataset, typesetter, .. } = &opened;
+    let report = &dataset.survey.report;
 
     let folios = folio::folios(&pages.document);
     let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
     let shown = selected.clone().unwrap_or_else(|| (0..folios.len()).collect());
-    let target = args.output.unwrap_or_else(|| match args.format {
-        Format::Pdf => project.default_output(report),
-        Format::Png | Format::Svg => project.default_output(report).with_extension(""),
+    let target = args.output.unwrap_or_else(|| {
+        let report = project.default_output(report);
+        let report = if args.proof { proof_name(&report) } else { report };
+        if args.format == Format::Pdf { report } else { report.with_extension("") }
     });
 
     refuse_misnamed(args.format, &target)?;
@@ -61,7 +65,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         Format::Pdf => {
             let standard = if selected.is_some() { Standard::Preview } else { Standard::Archival };
             let ranges = selected.as_deref().map(folio::ranges);
-            let bytes = pdf::export(typesetter, &pages.document, &ident(report), standard, ranges)?;
+            let bytes = pdf::export(typesetter, &pages.document, &ident(report, args.proof), standard, ranges)?;
             output::write_file(&target, &bytes)?;
             bytes.len()
         }
@@ -104,9 +108,16 @@ fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diagnostic> {
     audited.findings.iter().filter(slip).map(|finding| finding.diagnostic.clone()).chain(faults).collect()
 }
 
-/// What identifies a report from one build to the next.
-fn ident(report: &Report) -> String {
-    format!("{}/{}", report.id, report.year)
+/// What identifies a report from one build to the next; its proof is another document.
+fn ident(report: &Report, proof: bool) -> String {
+    let proof = if proof { "/proof" } else { "" };
+    format!("{}/{}{proof}", report.id, report.year)
+}
+
+/// A proof lies beside its report: `<title>（<year>年）（校样）.pdf`.
+fn proof_name(report: &Path) -> PathBuf {
+    let stem = report.file_stem().unwrap_or_default().to_string_lossy();
+    report.with_file_name(format!("{stem}（校样）.pdf"))
 }
 
 /// Writes a picture a page and returns their bytes: `target` itself for a single page where it is named with the

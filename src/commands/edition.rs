@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::audit::proof::{self, Layout};
 use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::survey::Dataset;
 use crate::survey::waivers::{self, Waiver};
-use crate::typeset::{Pages, Typesetter, text};
+use crate::typeset::prose::Prose;
+use crate::typeset::spots::Spots;
+use crate::typeset::{Pages, Typesetter, folio, text};
 
 /// An edition's inputs and the typesetter they are loaded into.
 pub struct Opened {
@@ -41,18 +44,39 @@ impl Opened {
         Ok(Opened { project, dataset, previous, waivers, typesetter })
     }
 
+    /// The edition as the audit takes it, with its pages and their words.
+    fn edition<'a>(&'a self, prose: &'a Prose, pages: Option<(&'a Pages, &'a str)>) -> Edition<'a> {
+        Edition {
+            dataset: &self.dataset,
+            previous: self.previous.as_ref(),
+            prose,
+            waivers: &self.waivers,
+            pages: pages.map(|(pages, text)| PagesSay { mentions: &pages.mentions, text }),
+        }
+    }
+
     /// Judges the edition; without pages, what can be judged without them.
     pub fn audit(&self, pages: Option<&Pages>) -> Audited {
         let words = pages.map(|pages| text::words(&pages.document)).unwrap_or_default();
-        let edition = Edition {
-            dataset: &self.dataset,
-            previous: self.previous.as_ref(),
-            prose: &self.typesetter.prose(),
-            waivers: &self.waivers,
-            pages: pages.map(|pages| PagesSay { mentions: &pages.mentions, text: &words }),
-        };
+        let prose = self.typesetter.prose();
+        let edition = self.edition(&prose, pages.map(|pages| (pages, words.as_str())));
         let findings = edition.findings();
         Audited { claims: edition.claim_count(&findings), findings }
+    }
+
+    /// Lays the edition out once more, as a proof: `pages` and what the audit said of them.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn lay_out_proof(&mut self, pages: &Pages, audited: &Audited) -> Result<Pages> {
+        let words = text::words(&pages.document);
+        let prose = self.typesetter.prose();
+        let edition = self.edition(&prose, Some((pages, &words)));
+        let spots = Spots::of(self.typesetter.world(), &pages.document);
+        let layout = Layout { spots: &spots, folios: &folio::folios(&pages.document) };
+        let proof = proof::of(&edition, &audited.findings, layout);
+        self.typesetter.set_proof(Some(&proof));
+        self.typesetter.compile()
     }
 
     /// Lays the edition out and judges it. A report that cannot be laid out is judged as far as its sources go, and

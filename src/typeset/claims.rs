@@ -25,6 +25,8 @@ pub struct Mention {
     pub covers: Vec<Covered>,
     /// The order an evidence sentence was written in, each as `题.选项`; empty for other mentions.
     pub written: Vec<String>,
+    /// The group of respondents it is about, where not all of them.
+    pub group: Option<String>,
     /// Why words are exempt from judging.
     pub reason: Option<String>,
     /// The words as printed; for a claim or view the editor's own.
@@ -33,6 +35,8 @@ pub struct Mention {
     pub place: Option<Place>,
     /// Page of the document, from 1.
     pub page: usize,
+    /// Which of the document's `<kanyin>` elements it is, from 0.
+    pub element: usize,
 }
 
 /// One selector of a mention, resolved.
@@ -82,15 +86,20 @@ pub enum MentionKind {
     Problem(KitProblem),
 }
 
-/// Reads every mention of a compiled report, in reading order. A mention repeated by an outline counts once.
-pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
+/// Every `<kanyin>` element of a compiled report, in reading order.
+pub fn elements(document: &PagedDocument) -> Vec<Content> {
     // The label's name is a constant without forbidden characters.
     let label = Label::new(PicoStr::intern("kanyin")).expect("a label");
+    document.introspector().query(&Selector::Label(label)).into_iter().collect()
+}
+
+/// Reads every mention of a compiled report, in reading order. A mention repeated by an outline counts once.
+pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
     let introspector = document.introspector();
     let mut seen: Vec<(Span, String, Vec<Covered>)> = Vec::new();
     let mut mentions = Vec::new();
-    for element in introspector.query(&Selector::Label(label)) {
-        let Some((mention, span)) = mention(world, &element) else {
+    for (index, element) in elements(document).iter().enumerate() {
+        let Some((mention, span)) = mention(world, element) else {
             continue;
         };
         let key = (span, mention.words.clone(), mention.covers.clone());
@@ -99,7 +108,7 @@ pub fn mentions(world: &ReportWorld, document: &PagedDocument) -> Vec<Mention> {
         }
         seen.push(key);
         let page = element.location().and_then(|location| introspector.page(location));
-        mentions.push(Mention { page: page.map_or(0, |page| page.get()), ..mention });
+        mentions.push(Mention { page: page.map_or(0, |page| page.get()), element: index, ..mention });
     }
     mentions
 }
@@ -125,10 +134,12 @@ fn mention(world: &ReportWorld, element: &Content) -> Option<(Mention, Span)> {
         function: text(record, "function").unwrap_or_default(),
         covers: items(record, "covers").iter().filter_map(covered).collect(),
         written: items(record, "written").into_iter().filter_map(|value| value.cast().ok()).collect(),
+        group: text(record, "group"),
         reason: text(record, "reason"),
         words: text(record, "words").unwrap_or_default(),
         place: place_of(world, span),
         page: 0,
+        element: 0,
     };
     Some((mention, span))
 }

@@ -7,7 +7,9 @@ pub mod folio;
 pub mod fonts;
 pub mod glyphs;
 pub mod kit_problem;
+pub mod proof;
 pub mod prose;
+pub mod spots;
 pub mod text;
 mod theme;
 pub mod view;
@@ -30,6 +32,7 @@ use crate::survey::Dataset;
 use crate::survey::located::Step;
 use claims::{Mention, MentionKind};
 use kit_problem::KitProblem;
+use proof::{PROOF_PATH, Proof};
 use prose::Prose;
 use theme::Theme;
 use view::Picture;
@@ -103,9 +106,16 @@ impl Typesetter {
         }
         let view = view::view(survey, previous.map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
+        files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);
         self.prose_folder = survey.report.prose_folder();
         Ok(())
+    }
+
+    /// Sets what compiles from now on, until data are loaded again, as a proof that says this; or as the report itself.
+    /// Nothing within the text block of a page moves.
+    pub fn set_proof(&mut self, proof: Option<&Proof>) {
+        self.world.replace_virtual_file(PROOF_PATH, Bytes::new(Proof::to_json(proof)));
     }
 
     /// Lays the report out.

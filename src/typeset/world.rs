@@ -45,6 +45,12 @@ impl ReportWorld {
         self.files.reset();
     }
 
+    /// Replaces one virtual file and forgets what was read from disk.
+    pub fn replace_virtual_file(&mut self, path: &str, content: Bytes) {
+        self.files.loader_mut().virtual_files.insert(file_id(path), content);
+        self.files.reset();
+    }
+
     pub fn fonts(&self) -> &FontStore {
         &self.fonts
     }

@@ -191,6 +191,19 @@ fn a_range_of_pages_is_a_preview_and_says_so() {
 }
 
 #[test]
+fn a_proof_lies_beside_its_report() {
+    let project = Project::new();
+    let outcome = project.run(&["build", "--proof"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let path = project.path("dist/电子合同信任服务用户调查报告（2018年）（校样）.pdf");
+    let pdf = Pdf::read(&fs::read(path).unwrap());
+    assert!(pdf.is_tagged());
+    let labels = pdf.labels();
+    assert_eq!((labels[5].as_str(), labels[17].as_str()), ("2", "校1"));
+    assert!(!project.path("dist/电子合同信任服务用户调查报告（2018年）.pdf").exists());
+}
+
+#[test]
 fn pages_come_as_pictures_too() {
     let project = Project::new();
     let files = |folder: &str| {

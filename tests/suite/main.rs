@@ -10,6 +10,7 @@ mod data;
 mod dependencies;
 mod kit;
 mod pages;
+mod proof;
 mod readme;
 mod references;
 mod rules;

@@ -14,6 +14,11 @@ severity-note = note
 named-rule = { $severity } ({ $rule })
 hint = help
 
+# What a note of the proof is about, where it is no question.
+proof-sample = sample
+proof-report = report
+proof-group = { $name } · { $group }
+
 # What was waived.
 waived-heading = waived, { $count }:
 waived-reason = because: { $reason }

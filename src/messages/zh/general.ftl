@@ -14,6 +14,11 @@ severity-note = 提示
 named-rule = { $severity }〔{ $rule }〕
 hint = 建议
 
+# What a note of the proof is about, where it is no question.
+proof-sample = 样本信息
+proof-report = 报告信息
+proof-group = { $name } · { $group }
+
 # What was waived.
 waived-heading = 保留 { $count } 处：
 waived-reason = 理由：{ $reason }
