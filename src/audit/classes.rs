@@ -121,9 +121,9 @@ pub fn read(label: &str) -> Option<Class> {
 pub fn lacks_unit(label: &str) -> Option<char> {
     let text: Vec<char> = label.chars().filter(|glyph| !glyph.is_whitespace()).collect();
     let after_digit = text.windows(2).enumerate().filter(|(_, pair)| pair[0].is_ascii_digit());
-    let multipliers = after_digit.filter(|(_, pair)| matches!(pair[1], '万' | '亿'));
+    let mut multipliers = after_digit.filter(|(_, pair)| matches!(pair[1], '万' | '亿'));
     // In 20 万-50 万元 the last one says it for both.
-    let (at, pair) = multipliers.last()?;
+    let (at, pair) = multipliers.next_back()?;
     let unit = text.get(at + 2).is_some_and(|glyph| UNITS.contains(*glyph));
     (!unit).then_some(pair[1])
 }

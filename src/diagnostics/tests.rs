@@ -15,8 +15,10 @@ fn place(marked: &str) -> Place {
     Place { file: Arc::new(SourceFile { name: "正文/第 1 章.typ".to_owned(), text }), range: start..end }
 }
 
+type LineColumn = (usize, usize);
+
 /// Each text with the line and column of its beginning and of its end.
-const PLACES: &[(&str, (usize, usize), (usize, usize))] = &[
+const PLACES: &[(&str, LineColumn, LineColumn)] = &[
     ("⟦ab⟧", (1, 1), (1, 3)),
     ("有⟦半数⟧企业", (1, 2), (1, 4)),
     ("一\n二\n有⟦半数⟧企业\n", (3, 2), (3, 4)),

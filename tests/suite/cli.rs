@@ -1,60 +1,11 @@
 //! The command as its users meet it: results on stdout, messages on stderr, exit codes, files whole or not at all.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 
-use crate::common::{copy_tree, root};
+use crate::common::{Outcome, Project, root};
 use crate::pdf::Pdf;
-
-/// A copy of the project in a folder of its own.
-struct Project(tempfile::TempDir);
-
-impl Project {
-    fn new() -> Project {
-        let folder = tempfile::Builder::new().prefix("刊印 项目").tempdir().unwrap();
-        copy_tree(&root().join("templates"), &folder.path().join("templates"));
-        copy_tree(&root().join("data"), &folder.path().join("data"));
-        Project(folder)
-    }
-
-    fn path(&self, relative: &str) -> PathBuf {
-        self.0.path().join(relative)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        self.command(arguments).output().map(Outcome::from).unwrap()
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kanyin"));
-        command.current_dir(self.0.path()).args(arguments);
-        command
-    }
-
-    /// Replaces a text that must be there.
-    fn edit(&self, file: &str, from: &str, to: &str) {
-        let text = fs::read_to_string(self.path(file)).unwrap();
-        assert!(text.contains(from), "{from} in {file}");
-        fs::write(self.path(file), text.replacen(from, to, 1)).unwrap();
-    }
-}
-
-struct Outcome {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl From<Output> for Outcome {
-    fn from(output: Output) -> Outcome {
-        Outcome {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
 
 const PDF: &str = "dist/电子合同信任服务用户调查报告（2018年）.pdf";
 
@@ -295,12 +246,12 @@ fn builds_are_the_same_bytes_everywhere() {
         fs::read(folder.join("out.pdf")).unwrap()
     };
     let (first, second) = (Project::new(), Project::new());
-    let a = build(first.0.path(), &[("TZ", "UTC"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1")], "022");
+    let a = build(&first.path(""), &[("TZ", "UTC"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1")], "022");
     let b =
-        build(second.0.path(), &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("SOURCE_DATE_EPOCH", "7")], "077");
+        build(&second.path(""), &[("TZ", "Asia/Shanghai"), ("LANG", "zh_CN.UTF-8"), ("SOURCE_DATE_EPOCH", "7")], "077");
     assert!(a == b, "two builds differ");
     second.edit("data/2018.json", "84.21", "84.22");
-    assert!(a != build(second.0.path(), &[], "022"), "a changed number changes the bytes");
+    assert!(a != build(&second.path(""), &[], "022"), "a changed number changes the bytes");
 
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(first.path("out.pdf")).unwrap().permissions().mode();

@@ -1,6 +1,8 @@
 //! What tests share: the project, its typesetter, and texts without white space.
 
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use kanyin::diagnostics::Diagnostic;
 use kanyin::messages::Lang;
@@ -95,4 +97,54 @@ pub fn page_text(frame: &Frame) -> String {
         _ => String::new(),
     };
     frame.items().map(|(_, content)| item(content)).collect()
+}
+
+/// A copy of the project in a folder of its own.
+pub struct Project(tempfile::TempDir);
+
+impl Project {
+    pub fn new() -> Project {
+        let folder = tempfile::Builder::new().prefix("刊印 项目").tempdir().unwrap();
+        copy_tree(&root().join("templates"), &folder.path().join("templates"));
+        copy_tree(&root().join("data"), &folder.path().join("data"));
+        Project(folder)
+    }
+
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.0.path().join(relative)
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        self.command(arguments).output().map(Outcome::from).unwrap()
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kanyin"));
+        command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    /// Replaces a text that must be there.
+    pub fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(file)).unwrap();
+        assert!(text.contains(from), "{from} in {file}");
+        fs::write(self.path(file), text.replacen(from, to, 1)).unwrap();
+    }
+}
+
+/// What a run of the command came to.
+pub struct Outcome {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl From<Output> for Outcome {
+    fn from(output: Output) -> Outcome {
+        Outcome {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
 }

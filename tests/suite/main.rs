@@ -4,6 +4,7 @@ mod common;
 mod pdf;
 
 mod bindings;
+mod check;
 mod claims;
 mod cli;
 mod data;

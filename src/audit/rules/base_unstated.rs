@@ -124,7 +124,7 @@ fn inferred(edition: &Edition, n: u64, explained: &[&Baseless]) -> Finding {
 fn names(edition: &Edition, questions: &[&Baseless]) -> Message {
     let figures = edition.prose.figures();
     let number = |one: &&Baseless| figures.iter().position(|id| *id == one.question.id).map(|index| index + 1);
-    let mut numbers: Vec<usize> = questions.iter().filter_map(|one| number(&one)).collect();
+    let mut numbers: Vec<usize> = questions.iter().filter_map(&number).collect();
     numbers.sort_unstable();
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for number in numbers {

@@ -68,6 +68,10 @@ fn meeting(prose: &str, before: Option<char>, character: char, after: Option<cha
     if NEVER.contains(character) || !is_han(before) || !is_han(after) {
         return false;
     }
+    // 企业管理 elsewhere tells that 企业管管理 has one character too many.
+    if prose.contains(&format!("{before}{character}{after}")) {
+        return false;
+    }
     let ending = format!("{before}{character}");
     let beginning = format!("{character}{after}");
     let ends_elsewhere = prose.match_indices(&ending).any(|(at, _)| !prose[at + ending.len()..].starts_with(character));

@@ -26,7 +26,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
             let pair = (paragraph.shown(at - 1), paragraph.shown(at));
             let (Some(one), Some(two)) = pair else { continue };
             // A tally's phrases are parted by marks of its own.
-            let written = paragraph.glyphs[at].range.len() > 0 && paragraph.glyphs[at - 1].range.len() > 0;
+            let written = !paragraph.glyphs[at].range.is_empty() && !paragraph.glyphs[at - 1].range.is_empty();
             if one == two && written && "，。、；：？！".contains(one) {
                 let words: String = [one, two].iter().collect();
                 let message = Message::new("doubled-punctuation").with("words", &words);

@@ -38,7 +38,7 @@ pub fn judge(phrase: &Phrase, evidence: &Evidence) -> Judgement {
         Meaning::All => each_share(evidence, |share| hard(share, Relation::AtLeast, whole(100))),
         Meaning::AlmostAll => each_share(evidence, |share| hard(share, Relation::AtLeast, whole(ALMOST_ALL))),
         Meaning::Main => main(evidence),
-        Meaning::First => places(evidence, |standing| first(standing)),
+        Meaning::First => places(evidence, first),
         Meaning::Last => places(evidence, last),
         Meaning::Nth(place) => places(evidence, |standing| nth(standing, *place)),
         Meaning::Top(count) => places(evidence, |standing| top(standing, *count)),
