@@ -6,8 +6,8 @@
 //! One direction, no way back; modules stand here in that order.
 //!
 //! ```text
-//! data/*.json ─▶ survey ─▶ chart ─▶ typeset ─▶ pdf ─▶ output
-//!               (model)   (SVG)    (Typst)    (bytes) (files)
+//! data/*.json ─▶ survey ─▶ chart ─▶ typeset ─▶ audit ─▶ pdf ─▶ output
+//!               (model)   (SVG)    (Typst)   (judge)  (bytes) (files)
 //! ```
 //!
 //! - [`cli`] and [`config`]: arguments and the working folder, resolved once, before anything else happens.
@@ -16,9 +16,12 @@
 //! - [`chart`]: from a question and the design tokens to SVG and its text alternative. Pure.
 //! - [`typeset`]: gives Typst the project's files, the data and the charts, lays the report out, and reads back every
 //!   mention the prose makes of the data, with its place.
+//! - [`audit`]: judges data, prose and claims by a registry of rules. Pure: an edition as values in, findings out. The
+//!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`output`]: files, whole or not at all.
-//! - [`diagnostics`] and [`error`]: one form and one printer for everything that can be wrong.
+//! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
+//! - [`messages`]: what is said, in the report's language and in English, from one catalogue.
 //! - [`commands`]: one file a command, which calls the above in order.
 //!
 //! # Invariants
@@ -30,6 +33,8 @@
 //! - The same inputs give the same bytes on every machine: no clock, no locale, no environment, no system font reaches
 //!   a page. Dates come from the data.
 //! - Nothing is fetched and nothing outside the project's folder is read, save fonts from folders the user names.
+//! - A verdict compares exact fractions. A published percentage is known to half its last digit, and what hangs on that
+//!   half is doubtful, never false; an inferred base decides nothing.
 //! - A fault of the user's files is a value with a place, a cause and a remedy, never a panic; all that are found in
 //!   one pass are reported at once.
 

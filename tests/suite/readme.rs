@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use kanyin::audit::rules::{self, Rule};
+use kanyin::diagnostics::Severity;
+use kanyin::messages::Lang;
 use kanyin::survey::Dataset;
 use kanyin::typeset::Typesetter;
 
@@ -57,5 +60,35 @@ fn every_function_of_the_kit_is_in_both_readmes() {
                 || readme.contains(&format!("#{name}["));
             assert!(shown, "{name}");
         }
+    }
+}
+
+/// The table of rules between its marks is the registry's; `UPDATE=1` rewrites it.
+#[test]
+fn the_rules_in_the_readmes_are_the_registry() {
+    for (name, lang, head) in [
+        ("README.md", Lang::En, "| rule | level | what it finds |\n|---|---|---|\n"),
+        ("README.zh-CN.md", Lang::Zh, "| 规则 | 等级 | 查什么 |\n|---|---|---|\n"),
+    ] {
+        let path = root().join(name);
+        let readme = fs::read_to_string(&path).unwrap();
+        let level = |severity: Severity| match (lang, severity) {
+            (Lang::En, severity) => severity.id(),
+            (_, Severity::Error) => "错误",
+            (_, Severity::Warning) => "警告",
+            (_, Severity::Note) => "提示",
+        };
+        let row = |rule: &&Rule| {
+            let (name, summary) = (rule.name.in_lang(lang), rule.summary.in_lang(lang).replace('|', "\\|"));
+            format!("| `{}` {name} | {} | {summary} |\n", rule.id, level(rule.level))
+        };
+        let table: String = rules::ALL.iter().map(row).collect();
+        let (before, rest) = readme.split_once("rewrites -->\n").unwrap();
+        let (_, after) = rest.split_once("<!-- /rules -->").unwrap();
+        let expected = format!("{before}rewrites -->\n{head}{table}<!-- /rules -->{after}");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &expected).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{name} is stale: UPDATE=1 cargo test");
     }
 }
