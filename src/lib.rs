@@ -10,7 +10,7 @@
 //!               (model)   (SVG)    (Typst)   (judge)  (bytes) (files)
 //! ```
 //!
-//! - [`cli`] and [`config`]: arguments and the working folder, resolved once, before anything else happens.
+//! - [`cli`], [`usage`] and [`config`]: arguments and the working folder, resolved once, before anything else happens.
 //! - [`survey`]: the only reader of data files. It keeps the bytes of every field, so that each later complaint can
 //!   point into the JSON, and it knows what a share is and how it is printed.
 //! - [`chart`]: from a question and the design tokens to SVG and its text alternative. Pure.
@@ -51,3 +51,4 @@ pub mod output;
 pub mod pdf;
 pub mod survey;
 pub mod typeset;
+pub mod usage;

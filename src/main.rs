@@ -1,16 +1,29 @@
 //! Parse, run, exit code.
 
+use std::env;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use kanyin::cli::Cli;
-use kanyin::{commands, output};
+use kanyin::{commands, output, usage};
 
 /// The work could not be done. (1 is for findings, which are results and no failures.)
 const FAILURE: u8 = 2;
 
+/// No command was given.
+const HELP_FOR_NOTHING: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are what was asked for, or all that can be offered.
+        Err(asked) if !asked.use_stderr() || asked.kind() == HELP_FOR_NOTHING => asked.exit(),
+        Err(error) => {
+            output::say(&[usage::diagnostic(&error)], usage::lang(env::args_os())).ok();
+            return ExitCode::from(FAILURE);
+        }
+    };
     let lang = cli.lang;
     match commands::run(cli) {
         Ok(code) => code,

@@ -209,6 +209,11 @@ impl<'a> Reader<'a> {
         for child in node.children().filter(|child| child.kind() == SyntaxKind::Args) {
             arguments(&child, &mut found, &mut bodies);
         }
+        // A figure or a signature on a line of its own stands between paragraphs.
+        let alone = self.stands_alone(node);
+        if alone {
+            self.close();
+        }
         let structural = bodies.iter().any(is_structural);
         if structural {
             // #main-matter[…] holds paragraphs of its own.
@@ -223,6 +228,17 @@ impl<'a> Reader<'a> {
         self.within.push(name);
         bodies.iter().for_each(|body| self.markup(body));
         self.within.pop();
+        if alone {
+            self.close();
+        }
+    }
+
+    /// Whether nothing but a call stands on its lines, its sign # aside.
+    fn stands_alone(&self, node: &LinkedNode) -> bool {
+        let text = &self.chapter.file.text;
+        let before = text[..node.offset()].rsplit('\n').next().unwrap_or_default();
+        let after = text[node.range().end..].split('\n').next().unwrap_or_default();
+        before.trim() == "#" && after.trim().is_empty()
     }
 
     fn blocks(&mut self, node: &LinkedNode) {
@@ -287,6 +303,13 @@ mod tests {
             (Kind::Body, "话。"),
         ];
         let found: Vec<(Kind, String)> = shown(text);
+        assert_eq!(found.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_call_on_its_own_line_stands_between_paragraphs() {
+        let expected = [(Kind::Body, "话。"), (Kind::Body, "\u{fffc}"), (Kind::Body, "又一句\n\u{fffc}企业。")];
+        let found = shown("话。\n#signature(fact(\"issuer\"))\n又一句\n#pct(\"题.甲\")企业。");
         assert_eq!(found.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>(), expected);
     }
 

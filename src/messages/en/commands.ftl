@@ -58,3 +58,13 @@ explain-bad = Reported:
 explain-good = Left alone:
 explain-unknown = there is no rule named { $rule }
     .hint = run kanyin explain for all rules
+
+# A command line that cannot be understood.
+usage-unknown-command = there is no command named { $name }
+usage-unknown-argument = there is no option named { $name }
+usage-bad-value = { $name } cannot be “{ $value }”
+usage-no-value = { $name } lacks its value
+usage-missing = { $name } is missing
+usage-repeated = { $name } cannot be repeated or used together like this
+usage-other = the command line is wrong: { $words }
+usage-help = run kanyin --help for the usage

@@ -58,3 +58,13 @@ explain-bad = 会报告：
 explain-good = 不会报告：
 explain-unknown = 没有名为 { $rule } 的规则
     .hint = 运行 kanyin explain 查看全部规则
+
+# A command line that cannot be understood.
+usage-unknown-command = 没有名为 { $name } 的命令
+usage-unknown-argument = 没有名为 { $name } 的选项
+usage-bad-value = { $name } 不能是 “{ $value }”
+usage-no-value = { $name } 后面缺少内容
+usage-missing = 缺少 { $name }
+usage-repeated = { $name } 不能这样重复或并用
+usage-other = 命令行有误：{ $words }
+usage-help = 运行 kanyin --help 查看用法
