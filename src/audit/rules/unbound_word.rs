@@ -74,6 +74,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
         };
         let shares = SHARES.iter().flat_map(|word| paragraph.find(word));
         let orders = ORDERS.iter().flat_map(|word| paragraph.find(word)).filter(|range| !ordered(range));
+        let shares = shares.map(|range| with_numerator(&paragraph, range));
         for range in shares.chain(tenths(&paragraph)).chain(orders) {
             let overlaps = taken.iter().any(|other| other.start < range.end && range.start < other.end);
             if overlaps || !free(&paragraph, &range) {
@@ -87,6 +88,17 @@ fn check(edition: &Edition) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// 三分之二, not 三分之.
+fn with_numerator(paragraph: &Paragraph, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    if paragraph.text(range.clone()).ends_with('之') {
+        while paragraph.shown(end).is_some_and(|glyph| "一二两三四五六七八九十".contains(glyph)) {
+            end += 1;
+        }
+    }
+    range.start..end
 }
 
 /// 近八成, 七成五: the digits and what frames them.
