@@ -1,0 +1,163 @@
+//! Changes against last year, and two numbers against each other.
+
+use num_rational::Ratio;
+
+use super::shares::{against, distance, each_share, hard, printed_value};
+use super::{shown, whole};
+use crate::audit::wording::{Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
+use crate::messages::Message;
+
+/// 大幅 begins here, 小幅 ends here, in percentage points.
+const LARGE: i128 = 10;
+const SMALL: i128 = 3;
+/// 1.96² as a fraction: two shares differ at the level of 95 %.
+const Z_SQUARED: Exact = Ratio::new_raw(38416, 10000);
+/// Two shares, or this year and last, that differ by no more than chance.
+pub(super) fn alike(evidence: &Evidence) -> Judgement {
+    match (evidence.shares.as_slice(), &evidence.change) {
+        ([one, other], _) => alike_shares(one, other, evidence.n),
+        ([now], Some(change)) => {
+            let before = Known { low: now.low - change.high, high: now.high - change.low, printed: String::new() };
+            alike_shares(now, &before, evidence.n)
+        }
+        _ => Judgement::new(Verdict::Unknown, Message::new("why-not-two")),
+    }
+}
+
+fn alike_shares(one: &Known, other: &Known, n: Option<u64>) -> Judgement {
+    let difference = (one.low - other.low).max(other.low - one.low);
+    let say = |verdict, id| Judgement::new(verdict, Message::new(id).with("difference", shown(difference)));
+    if difference == whole(0) {
+        return say(Verdict::True, "why-alike");
+    }
+    let Some(n @ 1..) = n else { return say(Verdict::Doubtful, "why-alike-no-base") };
+    match within_error(one.low, other.low, n, n) {
+        true => say(Verdict::True, "why-alike"),
+        false => say(Verdict::False, "why-not-alike"),
+    }
+}
+
+/// Two-proportion test at 95 %, without a root: d² ≤ z² · p(1−p) · (1/n + 1/m), p being the pooled share. Shares in
+/// percent.
+pub fn within_error(one: Exact, other: Exact, n: u64, m: u64) -> bool {
+    let (n, m) = (whole(i128::from(n)), whole(i128::from(m)));
+    let hundred = whole(100);
+    let (one, other) = (one / hundred, other / hundred);
+    let pooled = (one * n + other * m) / (n + m);
+    let variance = pooled * (whole(1) - pooled) * (whole(1) / n + whole(1) / m);
+    (one - other) * (one - other) <= Z_SQUARED * variance
+}
+
+pub(super) fn unchanged(evidence: &Evidence) -> Judgement {
+    let Some(change) = evidence.change.as_ref().or(evidence.growth.as_ref()) else {
+        return match evidence.shares.len() {
+            2 => alike(evidence),
+            _ => Judgement::new(Verdict::Unknown, Message::new("why-no-last-year")),
+        };
+    };
+    let still = printed_value(change) == Some(whole(0));
+    let verdict = if still { Verdict::True } else { Verdict::False };
+    let id = if still { "why-unchanged" } else { "why-changed" };
+    Judgement::new(verdict, Message::new(id).with("change", &change.printed))
+}
+
+pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
+    let no_last_year = || Judgement::new(Verdict::Unknown, Message::new("why-no-last-year"));
+    // 下降两倍 would leave less than nothing.
+    if let (Some(false), Size::Times { .. }) = (said.up, &said.size) {
+        return Judgement::new(Verdict::False, Message::new("why-never-down-times"));
+    }
+    let change = match said.size {
+        Size::Percent { .. } | Size::Times { .. } => evidence.growth.as_ref(),
+        _ => evidence.change.as_ref().or(evidence.growth.as_ref()),
+    };
+    let Some(change) = change else {
+        return match said.size {
+            // Shares change in points: 提升 25% of a share is the wrong word, whatever the number.
+            Size::Percent { .. } if evidence.change.is_some() => {
+                Judgement::new(Verdict::Doubtful, Message::new("why-percent-of-share"))
+            }
+            _ => no_last_year(),
+        };
+    };
+    let direction = direction(change, said.up);
+    let size = |by: &Known| match &said.size {
+        Size::Unsaid => Judgement::new(Verdict::True, Message::new("why-direction").with("change", &by.printed)),
+        Size::Points { relation, of } | Size::Percent { relation, of } => against(by, *relation, *of),
+        Size::Times { relation, of } => against(by, *relation, *of * whole(100)),
+        Size::To { relation, of } => each_share(evidence, |share| against(share, *relation, *of)),
+        Size::Large => soft_size(by, by.high >= whole(LARGE), "why-not-large", LARGE),
+        Size::Small => soft_size(by, by.low < whole(SMALL), "why-not-small", SMALL),
+    };
+    direction.worse(size(&absolute(change)))
+}
+
+fn soft_size(by: &Known, fits: bool, id: &'static str, bound: i128) -> Judgement {
+    let verdict = if fits { Verdict::True } else { Verdict::Doubtful };
+    Judgement::new(verdict, Message::new(id).with("change", &by.printed).with("bound", shown(whole(bound))))
+}
+
+/// Whether a change goes the way that is said.
+fn direction(change: &Known, up: Option<bool>) -> Judgement {
+    let zero = whole(0);
+    let say = |verdict, id| Judgement::new(verdict, Message::new(id).with("change", &change.printed));
+    match up {
+        None => say(Verdict::True, "why-direction"),
+        Some(true) if change.low > zero => say(Verdict::True, "why-direction"),
+        Some(false) if change.high < zero => say(Verdict::True, "why-direction"),
+        Some(true) if change.high <= zero => say(Verdict::False, "why-other-direction"),
+        Some(false) if change.low >= zero => say(Verdict::False, "why-other-direction"),
+        Some(_) => say(Verdict::Doubtful, "why-change-rounding"),
+    }
+}
+
+/// A change without its sign.
+fn absolute(change: &Known) -> Known {
+    let zero = whole(0);
+    let printed = change.printed.trim_start_matches('-').to_owned();
+    match (change.low >= zero, change.high <= zero) {
+        (true, _) => Known { low: change.low, high: change.high, printed },
+        (_, true) => Known { low: -change.high, high: -change.low, printed },
+        _ => Known { low: zero, high: change.high.max(-change.low), printed },
+    }
+}
+
+/// 是…的两倍: the first share against the second.
+pub(super) fn times(evidence: &Evidence, relation: Relation, of: Exact) -> Judgement {
+    let [one, other] = evidence.shares.as_slice() else {
+        return Judgement::new(Verdict::Unknown, Message::new("why-not-two"));
+    };
+    if other.low <= whole(0) {
+        return Judgement::new(Verdict::Unknown, Message::new("why-not-two"));
+    }
+    let ratio = Known { low: one.low / other.high, high: one.high / other.low, printed: shown(one.low / other.low) };
+    // About twice may be a tenth of one time off; the bounds of percentages do not fit here.
+    let slack = Ratio::new(1, 10);
+    match relation {
+        Relation::Bare | Relation::About | Relation::Printed { .. } => {
+            let fits = distance(&ratio, of) <= slack;
+            let verdict = if fits { Verdict::True } else { Verdict::False };
+            Judgement::new(verdict, comparison_times(if fits { "why-times" } else { "why-not-times" }, &ratio, of))
+        }
+        Relation::Near => {
+            let below = hard(&ratio, Relation::Below, of);
+            let far = ratio.high < of - slack * whole(3);
+            match below.verdict {
+                Verdict::True if far => {
+                    Judgement::new(Verdict::Doubtful, comparison_times("why-not-times", &ratio, of))
+                }
+                verdict => Judgement::new(verdict, comparison_times("why-times", &ratio, of)),
+            }
+        }
+        Relation::AndMore => {
+            let next = hard(&ratio, Relation::Below, of + whole(1));
+            let verdict = hard(&ratio, Relation::Above, of).worse(next).verdict;
+            Judgement::new(verdict, comparison_times("why-times", &ratio, of))
+        }
+        relation => Judgement::new(hard(&ratio, relation, of).verdict, comparison_times("why-times", &ratio, of)),
+    }
+}
+
+fn comparison_times(id: &'static str, ratio: &Known, of: Exact) -> Message {
+    Message::new(id).with("ratio", &ratio.printed).with("bound", shown(of))
+}
