@@ -110,11 +110,25 @@ fn values_of(edition: &Edition, covered: &Covered, named: &mut Option<String>) -
             let id = if covered.select == Select::Total { "claim-value-total" } else { "claim-value-rest" };
             vec![value(id, figure(first), share).with("labels", labels)]
         }
-        _ => cells
-            .iter()
-            .zip(&shares)
-            .map(|(cell, share)| value("claim-value", figure(cell), share).with("label", cell.label()))
-            .collect(),
+        _ => {
+            // Amounts are no shares, and a claim about one covers it alone.
+            let amounts = cells.iter().filter_map(|cell| match cell {
+                Cell::Point(question, point) => Some((cell, *question, point.value?)),
+                _ => None,
+            });
+            let amounts = amounts.map(|(cell, question, amount)| {
+                Message::new("claim-amount")
+                    .with("figure", edition.name_of(question))
+                    .with("year", cell.label())
+                    .with("amount", amount)
+                    .with("unit", question.unit.as_deref().unwrap_or_default())
+            });
+            let amounts: Vec<Message> = amounts.collect();
+            let shares = cells.iter().zip(&shares);
+            let shares =
+                shares.map(|(cell, share)| value("claim-value", figure(cell), share).with("label", cell.label()));
+            amounts.into_iter().chain(shares).collect()
+        }
     }
 }
 

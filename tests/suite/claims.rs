@@ -1,11 +1,13 @@
 //! The claims of the 2018 report: judged as a reader would judge them, whatever the data become.
 
+use kanyin::audit::claims::judged;
+use kanyin::audit::wording::Verdict;
 use kanyin::audit::{Edition, Finding, PagesSay};
 use kanyin::survey::Dataset;
 use kanyin::typeset::{Typesetter, text};
 use serde_json::Value;
 
-use crate::common::{data_2018, fixture, lay_out, parse, root, typesetter};
+use crate::common::{copy_tree, data_2018, fixture, lay_out, parse, root, typesetter};
 
 /// The findings of one rule on the 2018 prose over these data, waivers aside.
 fn findings(typesetter: &mut Typesetter, dataset: &Dataset, rule: &str) -> Vec<Finding> {
@@ -15,6 +17,56 @@ fn findings(typesetter: &mut Typesetter, dataset: &Dataset, rule: &str) -> Vec<F
     let pages = Some(PagesSay { mentions: &pages.mentions, text: &words });
     let edition = Edition { dataset, previous: None, prose: &prose, waivers: &[], pages };
     edition.findings().into_iter().filter(|finding| finding.rule.id == rule).collect()
+}
+
+/// What the prose claims of this year's data against last year's, and what becomes of it.
+const YEAR_ON_YEAR: &[(&str, &str)] = &[
+    (r#"#claim("应用.已应用")[较上年提升 7.3 个百分点]"#, "属实"),
+    (r#"#claim("应用.已应用")[较上年提升超过 7 个百分点]"#, "属实"),
+    (r#"#claim("应用.已应用")[较上年下降 7.3 个百分点]"#, "不实"),
+    (r#"#claim("应用.已应用")[较上年提升 5.2 个百分点]"#, "不实"),
+    (r#"#claim("应用.已应用")[提高到 87.3%]"#, "属实"),
+    (r#"#claim("应用.未应用")[较上年有所下降]"#, "属实"),
+    (r#"#claim("应用.计划")[与上年持平]"#, "属实"),
+    (r#"#claim("应用.已应用")[与上年持平]"#, "不实"),
+    (r#"#claim("市场规模.2031")[同比增长 23.4%]"#, "属实"),
+    (r#"#claim("市场规模.2031")[同比增长近 25%]"#, "属实"),
+    (r#"#claim("市场规模.2031")[同比下降 23.4%]"#, "不实"),
+    // Last year did not ask.
+    (r#"#claim("原因.效率")[较上年提升 5 个百分点]"#, "未核"),
+];
+
+#[test]
+fn claims_of_change_are_judged_against_last_year() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_tree(&root().join("templates/kit"), &folder.path().join("templates/kit"));
+    std::fs::copy(root().join("templates/report.typ"), folder.path().join("templates/report.typ")).unwrap();
+    std::fs::create_dir(folder.path().join("templates/prose")).unwrap();
+    let prose: String = YEAR_ON_YEAR.iter().map(|(sentence, _)| format!("{sentence}。\n\n")).collect();
+    let main = format!("#import \"/templates/kit/lib.typ\": *\n\n{prose}");
+    std::fs::write(folder.path().join("templates/prose/main.typ"), main).unwrap();
+    let read = |name: &str| {
+        let json = std::fs::read_to_string(fixture("rules/data").join(name)).unwrap();
+        Dataset::parse(name, json).unwrap_or_else(|error| panic!("{error:?}"))
+    };
+    let (dataset, previous) = (read("2031.json"), read("2030.json"));
+    let mut typesetter = typesetter(folder.path());
+    typesetter.load(&dataset, Some(&previous)).unwrap_or_else(|error| panic!("{error:?}"));
+    let pages = typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"));
+    let sources = typesetter.prose();
+    let pages = Some(PagesSay { mentions: &pages.mentions, text: "" });
+    let edition = Edition { dataset: &dataset, previous: Some(&previous), prose: &sources, waivers: &[], pages };
+    let verdicts: Vec<&str> = judged(&edition)
+        .iter()
+        .map(|claim| match claim.verdict() {
+            Verdict::True => "属实",
+            Verdict::Doubtful => "存疑",
+            Verdict::False => "不实",
+            Verdict::Unknown => "未核",
+        })
+        .collect();
+    let expected: Vec<&str> = YEAR_ON_YEAR.iter().map(|(_, verdict)| *verdict).collect();
+    assert_eq!(verdicts, expected);
 }
 
 fn subjects(findings: &[Finding]) -> Vec<String> {

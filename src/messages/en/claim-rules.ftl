@@ -4,6 +4,7 @@
 claim-value = { $figure } “{ $label }” is { $share } %
 claim-value-total = { $figure } { $labels } add up to { $share } %
 claim-value-rest = { $figure } the remaining { $labels } add up to { $share } %
+claim-amount = { $figure } in { $year } is { $amount } { $unit }
 quoted = “{ $text }”
 data-here = the data
 

@@ -4,6 +4,7 @@
 claim-value = { $figure }“{ $label }”为 { $share }%
 claim-value-total = { $figure }{ $labels }合计 { $share }%
 claim-value-rest = { $figure } 余下的{ $labels }合计 { $share }%
+claim-amount = { $figure } { $year } 年为 { $amount } { $unit }
 quoted = “{ $text }”
 data-here = 数据在此
 
