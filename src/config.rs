@@ -6,8 +6,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::Message;
+use crate::survey::Dataset;
+use crate::survey::located::Step;
 use crate::survey::model::Report;
 
 /// A report project and the data file to work on.
@@ -63,15 +66,19 @@ impl Project {
     ///
     /// # Errors
     /// A path that is no folder below the project's root.
-    pub fn check_prose(&self, report: &Report) -> Result<()> {
+    pub fn check_prose(&self, dataset: &Dataset) -> Result<()> {
+        let report = &dataset.survey.report;
         let shown = self.shown_root.join(report.prose_folder());
         let folder = self.root.join(report.prose_folder()).canonicalize();
         match folder {
             Ok(folder) if folder.is_dir() && folder.starts_with(&self.root) && folder != self.root => Ok(()),
-            _ => Err(Error::Usage {
-                message: Message::new("no-prose").with("folder", shown.display().to_string()),
-                hint: Message::new("no-prose.hint"),
-            }),
+            _ => {
+                let field = if report.prose.is_some() { "prose" } else { "year" };
+                let place = dataset.place(&[Step::Key("report"), Step::Key(field)]);
+                let message = Message::new("no-prose").with("folder", shown.display().to_string());
+                let hint = message.hint();
+                Err(Error::Input(vec![Diagnostic::error(message).at(Some(place)).hint(hint)]))
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ impl Opened {
     pub fn open(data: Option<&Path>, font_folders: &[PathBuf]) -> Result<Opened> {
         let project = Project::find(data)?;
         let dataset = Dataset::read(&project.data, &project.shown_data)?;
-        project.check_prose(&dataset.survey.report)?;
+        project.check_prose(&dataset)?;
         let previous = previous_edition(&project, &dataset)?;
         let waivers = waivers::read(&project.data, &project.shown_data)?;
         let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
