@@ -19,8 +19,8 @@ fn findings(typesetter: &mut Typesetter, dataset: &Dataset, rule: &str) -> Vec<F
     edition.findings().into_iter().filter(|finding| finding.rule.id == rule).collect()
 }
 
-/// What the prose claims of this year's data against last year's, and what becomes of it.
-const YEAR_ON_YEAR: &[(&str, &str)] = &[
+/// What the prose claims of this year's data and of last year's, and what becomes of it.
+const CLAIMS: &[(&str, &str)] = &[
     (r#"#claim("应用.已应用")[较上年提升 7.3 个百分点]"#, "属实"),
     (r#"#claim("应用.已应用")[较上年提升超过 7 个百分点]"#, "属实"),
     (r#"#claim("应用.已应用")[较上年下降 7.3 个百分点]"#, "不实"),
@@ -32,17 +32,30 @@ const YEAR_ON_YEAR: &[(&str, &str)] = &[
     (r#"#claim("市场规模.2031")[同比增长 23.4%]"#, "属实"),
     (r#"#claim("市场规模.2031")[同比增长近 25%]"#, "属实"),
     (r#"#claim("市场规模.2031")[同比下降 23.4%]"#, "不实"),
+    // Sums, complements, several at once, and places in the order.
+    (r#"#claim(total("应用.计划", "应用.未应用"))[超一成]"#, "属实"),
+    (r#"#claim(total("应用.计划", "应用.未应用"))[近一成]"#, "不实"),
+    (r#"#claim(rest("应用.已应用"))[超一成]"#, "属实"),
+    (r#"#claim(rest("应用.已应用"))[不足一成]"#, "不实"),
+    (r#"#claim(each("原因.效率", "原因.自主"))[三成以上]"#, "属实"),
+    (r#"#claim(each("原因.效率", "原因.成本"))[三成以上]"#, "不实"),
+    (r#"#claim(rank("原因", 1, 2))[最受看重的两大原因]"#, "属实"),
+    (r#"#claim(each("原因.效率", "原因.成本"))[最受看重的两大原因]"#, "不实"),
+    (r#"#claim("原因.自主")[其次是避免绑定]"#, "属实"),
+    (r#"#claim("原因.成本")[其次是节约成本]"#, "不实"),
+    // A claim that names another option than it is bound to.
+    (r#"#claim(rank("原因", 1))[避免绑定最受看重]"#, "不实"),
     // Last year did not ask.
     (r#"#claim("原因.效率")[较上年提升 5 个百分点]"#, "未核"),
 ];
 
 #[test]
-fn claims_of_change_are_judged_against_last_year() {
+fn claims_are_judged_by_what_they_are_bound_to() {
     let folder = tempfile::tempdir().unwrap();
     copy_tree(&root().join("templates/kit"), &folder.path().join("templates/kit"));
     std::fs::copy(root().join("templates/report.typ"), folder.path().join("templates/report.typ")).unwrap();
     std::fs::create_dir(folder.path().join("templates/prose")).unwrap();
-    let prose: String = YEAR_ON_YEAR.iter().map(|(sentence, _)| format!("{sentence}。\n\n")).collect();
+    let prose: String = CLAIMS.iter().map(|(sentence, _)| format!("{sentence}。\n\n")).collect();
     let main = format!("#import \"/templates/kit/lib.typ\": *\n\n{prose}");
     std::fs::write(folder.path().join("templates/prose/main.typ"), main).unwrap();
     let read = |name: &str| {
@@ -65,7 +78,7 @@ fn claims_of_change_are_judged_against_last_year() {
             Verdict::Unknown => "未核",
         })
         .collect();
-    let expected: Vec<&str> = YEAR_ON_YEAR.iter().map(|(_, verdict)| *verdict).collect();
+    let expected: Vec<&str> = CLAIMS.iter().map(|(_, verdict)| *verdict).collect();
     assert_eq!(verdicts, expected);
 }
 
