@@ -1,6 +1,6 @@
 //! Chinese quantity words: what a claim says of a number, and whether the number bears it out.
 //!
-//! [`read`] finds the words, [`judge`] compares each with the evidence, [`suggest`] names the word that would be true.
+//! [`read()`] finds the words, [`judge()`] compares each with the evidence, [`suggest`] names the word that would be true.
 //! Everything is exact: shares are fractions, bounds are fractions, nothing is rounded before it is compared.
 
 mod judge;
