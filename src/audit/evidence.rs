@@ -147,8 +147,8 @@ fn known(survey: &Survey, count: Option<u64>, n: Option<u64>, percents: Vec<Perc
     })
 }
 
-/// A decimal as a fraction; those of a data file have few digits.
-pub fn exact(value: Decimal) -> Exact {
+/// A percentage as a fraction: a few digits.
+fn exact(value: Decimal) -> Exact {
     Ratio::new(value.mantissa(), 10_i128.pow(value.scale()))
 }
 
@@ -206,6 +206,10 @@ fn growth(question: &Question, point: &Point) -> Option<Known> {
     let before = question.points.iter().find(|other| other.year + 1 == point.year)?.value?;
     let now = point.value?;
     let growth = (now.checked_div(before)? - Decimal::ONE) * Decimal::ONE_HUNDRED;
-    let ratio = (exact(now) / exact(before) - Exact::from_integer(1)) * Exact::from_integer(100);
+    // Over one denominator: 100 (now − before) / before, where amounts of twenty digits still fit.
+    let scale = now.scale().max(before.scale());
+    let whole = |amount: Decimal| amount.mantissa().checked_mul(10_i128.pow(scale - amount.scale()));
+    let (now, before) = (whole(now)?, whole(before)?);
+    let ratio = Ratio::new(now.checked_sub(before)?.checked_mul(100)?, before);
     Some(Known { low: ratio, high: ratio, printed: printed(growth, 1) })
 }
