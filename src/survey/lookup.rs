@@ -11,6 +11,18 @@ impl Survey {
         self.questions.iter().find(|question| question.id == id)
     }
 
+    /// What a sentence can speak of: every question's id, and every option, net and year as `题.选项`.
+    pub fn references(&self) -> Vec<String> {
+        let of = |question: &Question| {
+            let options = question.options.iter().map(|choice| choice.id.clone());
+            let nets = question.nets.iter().map(|net| net.id.clone());
+            let years = question.points.iter().map(|point| point.year.to_string());
+            let cells = options.chain(nets).chain(years).map(|id| format!("{}.{id}", question.id));
+            [question.id.clone()].into_iter().chain(cells).collect::<Vec<_>>()
+        };
+        self.questions.iter().flat_map(of).collect()
+    }
+
     /// Respondents to a question, where the report states them.
     pub fn n_of(&self, question: &Question) -> Option<u64> {
         question.n.or_else(|| {

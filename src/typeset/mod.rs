@@ -28,6 +28,7 @@ use crate::chart::{self, ChartError};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
+use crate::nearest::nearest;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
 use claims::{Mention, MentionKind};
@@ -51,6 +52,8 @@ pub struct Typesetter {
     /// The folder of the loaded edition's prose, from the project root.
     prose_folder: String,
     shown_root: PathBuf,
+    /// What a sentence can speak of in the loaded data: each question's id, and each `题.选项`.
+    references: Vec<String>,
 }
 
 /// Laid-out pages and what they say.
@@ -73,6 +76,7 @@ impl Typesetter {
             theme,
             prose_folder: String::new(),
             shown_root: shown_root.to_owned(),
+            references: Vec::new(),
         })
     }
 
@@ -109,6 +113,7 @@ impl Typesetter {
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);
         self.prose_folder = survey.report.prose_folder();
+        self.references = survey.references();
         Ok(())
     }
 
@@ -135,7 +140,7 @@ impl Typesetter {
             }
         };
         let mentions = claims::mentions(&self.world, &document);
-        let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(kit_fault).collect();
+        let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(|mention| self.kit_fault(mention)).collect();
         faults.extend(figures_twice(&mentions));
         faults.extend(glyphs::missing_in_pages(&self.world, &document));
         warnings.extend(mentions.iter().filter_map(omission));
@@ -182,6 +187,17 @@ impl Typesetter {
         diagnostic
     }
 
+    fn kit_fault(&self, mention: &Mention) -> Option<Diagnostic> {
+        let MentionKind::Problem(problem) = mention.kind else { return None };
+        let diagnostic = kit_diagnostic(mention, problem);
+        let misspelt = matches!(problem, KitProblem::UnknownOption | KitProblem::UnknownQuestion);
+        let near = nearest(mention.words.trim_matches('"'), &self.references).filter(|_| misspelt);
+        Some(match near {
+            Some(near) => diagnostic.hint(Message::new("hint-near").with("near", near)),
+            None => diagnostic,
+        })
+    }
+
     /// The loaded edition's own sources.
     pub fn prose(&self) -> Prose {
         prose::read(&self.world, &self.prose_folder)
@@ -212,13 +228,6 @@ fn figures_twice(mentions: &[Mention]) -> Vec<Diagnostic> {
     let repeated =
         charts.iter().enumerate().filter(|(index, chart)| charts[..*index].iter().any(|one| same(one, chart)));
     repeated.map(|(_, chart)| kit_diagnostic(chart, KitProblem::FigureTwice)).collect()
-}
-
-fn kit_fault(mention: &Mention) -> Option<Diagnostic> {
-    match mention.kind {
-        MentionKind::Problem(problem) => Some(kit_diagnostic(mention, problem)),
-        _ => None,
-    }
 }
 
 fn kit_diagnostic(mention: &Mention, problem: KitProblem) -> Diagnostic {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use kanyin::error::Error;
-use kanyin::messages::Lang;
+use kanyin::messages::{Lang, Message};
 use kanyin::survey::Dataset;
 use kanyin::typeset::claims::MentionKind;
 use kanyin::typeset::kit_problem::KitProblem;
@@ -214,6 +214,15 @@ fn every_mistake_is_reported_at_its_line_in_one_run() {
         assert!(said(found).ends_with(&problem.message().text(Lang::Zh)), "{prose}: {}", said(found));
         assert_eq!(found.hints, [problem.message().hint()]);
     }
+}
+
+#[test]
+fn a_mistyped_id_brings_the_one_that_was_meant() {
+    let (_folder, typesetter) = project("#pct(\"应用.己应用\")、#chart(\"百份\")");
+    let Err(Error::Input(diagnostics)) = typesetter.compile() else { panic!("mistakes are errors") };
+    let near = |name: &str| Message::new("hint-near").with("near", name);
+    assert_eq!(diagnostics[0].hints[1], near("应用.已应用"), "{}", printed(&diagnostics));
+    assert_eq!(diagnostics[1].hints[1], near("百分"), "{}", printed(&diagnostics));
 }
 
 #[test]
