@@ -117,6 +117,13 @@ pub fn read(label: &str) -> Option<Class> {
     Some(class)
 }
 
+/// The classes that labels name, each with the next one up.
+pub fn neighbours<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<(Class, Class)> {
+    let mut classes: Vec<Class> = labels.filter_map(read).collect();
+    classes.sort_by_key(Class::start);
+    classes.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
+}
+
 /// Whether a label has a 万 or 亿 that says of what only by silence: 5 万以下.
 pub fn lacks_unit(label: &str) -> Option<char> {
     let text: Vec<char> = label.chars().filter(|glyph| !glyph.is_whitespace()).collect();

@@ -36,11 +36,8 @@ pub static RULE: Rule = Rule {
 fn check(edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, question) in edition.questions() {
-        let mut classes: Vec<Class> =
-            question.options.iter().filter_map(|choice| classes::read(&choice.label)).collect();
-        classes.sort_by_key(Class::start);
-        let pairs = classes.windows(2).filter_map(|pair| gap(&pair[0], &pair[1]));
-        let gaps: Vec<String> = pairs.collect();
+        let neighbours = classes::neighbours(question.options.iter().map(|choice| choice.label.as_str()));
+        let gaps: Vec<String> = neighbours.iter().filter_map(|(lower, upper)| gap(lower, upper)).collect();
         if !gaps.is_empty() {
             let message = Message::new("class-gap").with("figure", edition.name_of(question)).with("gaps", gaps);
             let place = edition.in_question(index, &[Key("options")]);

@@ -32,14 +32,11 @@ pub static RULE: Rule = Rule {
 fn check(edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, question) in edition.questions() {
-        let mut classes: Vec<Class> =
-            question.options.iter().filter_map(|choice| classes::read(&choice.label)).collect();
-        classes.sort_by_key(Class::start);
-        let pairs = classes.windows(2).filter_map(|pair| shared(&pair[0], &pair[1]));
-        let shared_limits: Vec<String> = pairs.collect();
-        if !shared_limits.is_empty() {
+        let neighbours = classes::neighbours(question.options.iter().map(|choice| choice.label.as_str()));
+        let limits: Vec<String> = neighbours.iter().filter_map(|(lower, upper)| shared(lower, upper)).collect();
+        if !limits.is_empty() {
             let message =
-                Message::new("class-overlap").with("figure", edition.name_of(question)).with("limits", shared_limits);
+                Message::new("class-overlap").with("figure", edition.name_of(question)).with("limits", limits);
             let place = edition.in_question(index, &[Key("options")]);
             findings.push(RULE.finding(&question.title, message).at(place).hint(Message::new("class-overlap.hint")));
         }
