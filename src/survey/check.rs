@@ -37,6 +37,9 @@ impl Checker<'_> {
         if let Some(links) = &survey.links {
             self.links(survey, links);
         }
+        for (index, base) in survey.bases.iter().enumerate() {
+            self.effective(base.effective_n, base.n, &[Key("bases"), Index(index)]);
+        }
         for (index, question) in survey.questions.iter().enumerate() {
             self.question(survey, question, &[Key("questions"), Index(index)]);
         }
@@ -74,6 +77,10 @@ impl Checker<'_> {
         for (index, net) in question.nets.iter().enumerate() {
             self.net(question, net, n, &join(at, &[Key("nets"), Index(index)]));
         }
+        if let Some(detail) = &question.detail {
+            self.detail(survey, question, detail, at);
+        }
+        self.effective(question.effective_n, n, at);
         for (group, breakdown) in &question.by {
             self.breakdown(survey, question, group, breakdown, at);
         }
@@ -107,6 +114,17 @@ impl Checker<'_> {
         }
         for (index, link) in links.questions.iter().enumerate() {
             let at = [Key("links"), Key("questions"), Index(index)];
+            let (from, to) = (usize::from(link.from.is_some()), usize::from(link.to.is_some()));
+            if !fits(link.relation, from, to) {
+                self.fail(&at, &[Key("relation")], Fault::RelationDoesNotFit { relation: link.relation, from, to });
+            }
+            for (index, option) in link.options.iter().enumerate() {
+                let at = join(&at, &[Key("options"), Index(index)]);
+                let (relation, from, to) = (option.relation, option.from.len(), option.to.len());
+                if !fits(relation, from, to) {
+                    self.fail(&at, &[Key("relation")], Fault::RelationDoesNotFit { relation, from, to });
+                }
+            }
             let Some(to) = &link.to else { continue };
             let Some(question) = survey.question(to) else {
                 self.fail(
@@ -143,10 +161,42 @@ impl Checker<'_> {
                 self.fail(at, &[Key("of"), Index(index)], fault);
             }
         }
-        if question.kind == Kind::Multiple && net.count.is_none() && net.percent.is_none() {
+        let missing = net.count.is_none() && net.percent.is_none();
+        let gap = net.status.or(question.status);
+        if question.kind == Kind::Multiple && missing && gap.is_none() {
             self.fail(at, &[], Fault::NetNeedsCount);
         }
+        if net.status.is_some() && !missing {
+            self.fail(at, &[Key("status")], Fault::ValueAndStatus);
+        }
         self.numbers(at, net.count, net.percent, n);
+    }
+
+    /// Weights make a sample count for less, never for more.
+    fn effective(&mut self, effective: Option<u64>, n: Option<u64>, at: &[Step]) {
+        if let (Some(effective), Some(n)) = (effective, n)
+            && effective > n
+        {
+            self.fail(at, &[Key("effective_n")], Fault::EffectiveAboveBase { effective, n });
+        }
+    }
+
+    /// A detail breaks one option of a single choice down by another single choice.
+    fn detail(&mut self, survey: &Survey, question: &Question, detail: &Detail, at: &[Step]) {
+        let at = join(at, &[Key("detail")]);
+        if question.choice(&detail.option).is_none() {
+            self.fail(&at, &[Key("option")], unknown_option(&detail.option, question));
+        }
+        match survey.question(&detail.question) {
+            None => {
+                let known = ids(&survey.questions, |question| &question.id);
+                self.fail(&at, &[Key("question")], Fault::UnknownQuestion { id: detail.question.clone(), known });
+            }
+            Some(by) if question.kind != Kind::Single || by.kind != Kind::Single || by.id == question.id => {
+                self.fail(&at, &[Key("question")], Fault::DetailNotSingle);
+            }
+            Some(_) => {}
+        }
     }
 
     fn breakdown(&mut self, survey: &Survey, question: &Question, group: &str, breakdown: &Breakdown, at: &[Step]) {
@@ -209,6 +259,18 @@ impl Checker<'_> {
             Value::Object(_) | Value::Array(_) => node.range.start..node.range.start + 1,
             _ => node.range.clone(),
         }
+    }
+}
+
+/// How many of last year's and of this year's a relation joins. Of questions, several may become one or one several,
+/// each pair in a link of its own.
+fn fits(relation: Relation, from: usize, to: usize) -> bool {
+    match relation {
+        Relation::Same | Relation::Renamed => (from, to) == (1, 1),
+        Relation::Merged => from >= 1 && to == 1,
+        Relation::Split => from == 1 && to >= 1,
+        Relation::New => from == 0 && to >= 1,
+        Relation::Dropped => from >= 1 && to == 0,
     }
 }
 

@@ -81,6 +81,7 @@ impl Decoder {
 
     fn fact(&self, node: &Node) -> Option<Fact> {
         match &node.value {
+            Value::Null => Some(Fact::NotCollected),
             Value::String(_) => self.text(node).map(Fact::Text),
             _ => self.count(node).map(Fact::Number),
         }
@@ -91,10 +92,11 @@ impl Decoder {
         let id = fields.required("id", Self::id);
         let label = fields.required("label", Self::text);
         let n = fields.optional("n", Self::count);
+        let effective_n = fields.optional("effective_n", Self::count);
         let status = fields.optional("status", Self::gap);
         let note = fields.optional("note", Self::text);
         fields.close();
-        Some(Base { id, label, n, status, note })
+        Some(Base { id, label, n, effective_n, status, note })
     }
 
     fn group(&self, node: &Node) -> Option<Group> {
@@ -131,11 +133,13 @@ impl Decoder {
         let ordered = fields.optional("ordered", Self::flag);
         let base = fields.optional("base", Self::text);
         let n = fields.optional("n", Self::count);
+        let effective_n = fields.optional("effective_n", Self::count);
         let unit = fields.optional("unit", Self::text);
         let options = fields.list("options", Self::choice);
         let points = fields.list("points", Self::point);
         let nets = fields.list("nets", Self::net);
         let by = fields.optional("by", |decoder, node| decoder.map(node, Self::breakdown));
+        let detail = fields.optional("detail", Self::detail);
         let chart = fields.optional("chart", |decoder, node| {
             decoder.one_of(node, &[("donut", ChartKind::Donut), ("bars", ChartKind::Bars)])
         });
@@ -151,11 +155,13 @@ impl Decoder {
             ordered: ordered.unwrap_or(false),
             base,
             n,
+            effective_n,
             unit,
             options,
             points,
             nets,
             by: by.unwrap_or_default(),
+            detail,
             chart,
             source,
             notes,
@@ -196,8 +202,17 @@ impl Decoder {
         let of = fields.required("of", |decoder, node| decoder.items(node, Self::text));
         let count = fields.optional("count", Self::count);
         let percent = fields.optional("percent", Self::percent);
+        let status = fields.optional("status", Self::gap);
         fields.close();
-        Some(Net { id, label, of, count, percent })
+        Some(Net { id, label, of, count, percent, status })
+    }
+
+    fn detail(&self, node: &Node) -> Option<Detail> {
+        let mut fields = self.fields(node)?;
+        let option = fields.required("option", Self::text);
+        let question = fields.required("question", Self::text);
+        fields.close();
+        Some(Detail { option, question })
     }
 
     fn breakdown(&self, node: &Node) -> Option<Breakdown> {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::share::Percent;
+use crate::messages::Message;
 
 /// One edition of an annual survey report: facts, bases and questions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
@@ -105,7 +106,7 @@ pub struct Sample {
     /// Valid questionnaires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid: Option<u64>,
-    /// Other facts about the sample that the prose states, by short name: a number or a text.
+    /// Other facts about the sample that the prose states, by short name: a number or a text; `null` while unknown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, Fact>,
 }
@@ -116,6 +117,8 @@ pub struct Sample {
 pub enum Fact {
     Number(u64),
     Text(String),
+    /// Still to be filled in; the prose that states it shows a mark.
+    NotCollected,
 }
 
 impl Default for Fact {
@@ -133,6 +136,9 @@ pub struct Base {
     /// Respondents in it; left out where the report does not state it. An inferred number never stands here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<u64>,
+    /// Effective size of a weighted base, (Σw)²/Σw² after Kish: what its sampling error is judged by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_n: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Gap>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,6 +194,9 @@ pub struct Question {
     /// Respondents to this question where it differs from its base.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<u64>,
+    /// Effective number of them where answers are weighted and it differs from the base's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effective_n: Option<u64>,
     /// Unit of a series: 亿元.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
@@ -202,6 +211,9 @@ pub struct Question {
     /// The same question for sub-populations, by group id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by: BTreeMap<String, Breakdown>,
+    /// One option broken down further by another question, drawn beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
     /// Chart kind, where the automatic choice is not wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<ChartKind>,
@@ -295,6 +307,18 @@ pub struct Net {
     pub count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<Percent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Gap>,
+}
+
+/// One option of a single-choice question, and the question that was put to those who chose it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Detail {
+    /// Id of the option that is broken down.
+    pub option: String,
+    /// Id of the single-choice question that breaks it down.
+    pub question: String,
 }
 
 /// A question's answers in one sub-population.
@@ -413,6 +437,20 @@ pub enum Relation {
     Split,
     New,
     Dropped,
+}
+
+impl Relation {
+    /// What an editor calls it.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Relation::Same => "relation-same",
+            Relation::Renamed => "relation-renamed",
+            Relation::Merged => "relation-merged",
+            Relation::Split => "relation-split",
+            Relation::New => "relation-new",
+            Relation::Dropped => "relation-dropped",
+        })
+    }
 }
 
 fn is_false(value: &bool) -> bool {

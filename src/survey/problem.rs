@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::messages::Message;
 use crate::nearest::nearest;
+use crate::survey::model::Relation;
 
 /// One fault of a data file and the bytes it stands at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,17 @@ pub enum Fault {
     NotAFileName {
         found: String,
     },
+    EffectiveAboveBase {
+        effective: u64,
+        n: u64,
+    },
+    DetailNotSingle,
+    /// How many a link joins, from and to.
+    RelationDoesNotFit {
+        relation: Relation,
+        from: usize,
+        to: usize,
+    },
 }
 
 impl Fault {
@@ -151,6 +163,14 @@ impl Fault {
             Fault::FactNameTaken { name } => Message::new("fault-fact-name-taken").with("name", name),
             Fault::UnknownQuestion { id, .. } => Message::new("fault-unknown-question").with("id", id),
             Fault::NotAFileName { found } => Message::new("fault-not-a-file-name").with("found", found),
+            Fault::EffectiveAboveBase { effective, n } => {
+                Message::new("fault-effective-above-base").with("effective", *effective).with("n", *n)
+            }
+            Fault::DetailNotSingle => Message::new("fault-detail-not-single"),
+            Fault::RelationDoesNotFit { relation, from, to } => Message::new("fault-relation-does-not-fit")
+                .with("relation", relation.message())
+                .with("from", *from)
+                .with("to", *to),
         }
     }
 
