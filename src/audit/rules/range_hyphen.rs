@@ -40,7 +40,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
     let survey = &edition.dataset.survey.survey;
     let facts = survey.facts.iter().filter_map(|(name, fact)| match fact {
         Fact::Text(text) => Some((text, edition.dataset.place(&[Key("survey"), Key("facts"), Key(name)]))),
-        Fact::Number(_) => None,
+        Fact::Number(_) | Fact::NotCollected => None,
     });
     let period = survey.period.iter().map(|text| (text, edition.dataset.place(&[Key("survey"), Key("period")])));
     findings.extend(period.chain(facts).filter_map(|(text, place)| Some(finding(&first(text)?, Some(place)))));
