@@ -71,7 +71,7 @@ fn position(mark: &Mark) -> (usize, f64, f64) {
 fn is_marked(mention: &Mention) -> bool {
     match mention.kind {
         MentionKind::Omitted => mention.function != "since",
-        MentionKind::Problem(_) => false,
+        MentionKind::Pending | MentionKind::Problem(_) => false,
         _ => true,
     }
 }
@@ -90,7 +90,7 @@ fn verdict(mention: &Mention, judged: Option<wording::Verdict>, findings: &[Find
         (MentionKind::Claim, Some(wording::Verdict::False)) => Verdict::False,
         (MentionKind::Claim, Some(wording::Verdict::Doubtful)) => Verdict::Doubtful,
         (MentionKind::Claim | MentionKind::Unjudged, _) => Verdict::Unread,
-        (MentionKind::Bound | MentionKind::Problem(_), _) => Verdict::Bound,
+        (MentionKind::Bound | MentionKind::Pending | MentionKind::Problem(_), _) => Verdict::Bound,
     }
 }
 

@@ -82,6 +82,8 @@ pub enum MentionKind {
     Unjudged,
     /// Text that went because its option is gone.
     Omitted,
+    /// A mark that stands for a value still to be collected.
+    Pending,
     /// The kit could not do what was asked.
     Problem(KitProblem),
 }
@@ -127,6 +129,7 @@ fn mention(world: &ReportWorld, element: &Content) -> Option<(Mention, Span)> {
         "view" => MentionKind::View,
         "unjudged" => MentionKind::Unjudged,
         "omitted" => MentionKind::Omitted,
+        "pending" => MentionKind::Pending,
         _ => MentionKind::Problem(KitProblem::from_code(&text(record, "code").unwrap_or_default())),
     };
     let mention = Mention {

@@ -11,6 +11,8 @@ pub enum KitProblem {
     UnknownFact,
     UnknownField,
     NoValue,
+    /// What the prose states is still to be collected; a mistake in a final report only.
+    Pending,
     NotSingle,
     MixedQuestions,
     RepeatedOption,
@@ -30,13 +32,14 @@ pub enum KitProblem {
 
 impl KitProblem {
     /// The message; the kit writes its id without `kit-`.
-    const ALL: [(KitProblem, &str); 21] = [
+    const ALL: [(KitProblem, &str); 22] = [
         (Self::UnknownQuestion, "kit-unknown-question"),
         (Self::UnknownOption, "kit-unknown-option"),
         (Self::UnknownGroup, "kit-unknown-group"),
         (Self::UnknownFact, "kit-unknown-fact"),
         (Self::UnknownField, "kit-unknown-field"),
         (Self::NoValue, "kit-no-value"),
+        (Self::Pending, "kit-pending"),
         (Self::NotSingle, "kit-not-single"),
         (Self::MixedQuestions, "kit-mixed-questions"),
         (Self::RepeatedOption, "kit-repeated-option"),

@@ -31,6 +31,7 @@ use crate::messages::Message;
 use crate::nearest::nearest;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
+use crate::survey::model::Status;
 use claims::{Mention, MentionKind};
 use kit_problem::KitProblem;
 use proof::{PROOF_PATH, Proof};
@@ -52,6 +53,8 @@ pub struct Typesetter {
     /// The folder of the loaded edition's prose, from the project root.
     prose_folder: String,
     shown_root: PathBuf,
+    /// A final report waits for nothing.
+    is_final: bool,
     /// What a sentence can speak of in the loaded data: each question's id, and each `题.选项`.
     references: Vec<String>,
 }
@@ -76,6 +79,7 @@ impl Typesetter {
             theme,
             prose_folder: String::new(),
             shown_root: shown_root.to_owned(),
+            is_final: false,
             references: Vec::new(),
         })
     }
@@ -113,6 +117,7 @@ impl Typesetter {
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);
         self.prose_folder = survey.report.prose_folder();
+        self.is_final = survey.report.status == Status::正式稿;
         self.references = survey.references();
         Ok(())
     }
@@ -188,7 +193,11 @@ impl Typesetter {
     }
 
     fn kit_fault(&self, mention: &Mention) -> Option<Diagnostic> {
-        let MentionKind::Problem(problem) = mention.kind else { return None };
+        let problem = match mention.kind {
+            MentionKind::Problem(problem) => problem,
+            MentionKind::Pending if self.is_final => KitProblem::Pending,
+            _ => return None,
+        };
         let diagnostic = kit_diagnostic(mention, problem);
         let misspelt = matches!(problem, KitProblem::UnknownOption | KitProblem::UnknownQuestion);
         let near = nearest(mention.words.trim_matches('"'), &self.references).filter(|_| misspelt);

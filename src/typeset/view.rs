@@ -139,7 +139,7 @@ fn points(question: &Question) -> Vec<Cell<'_>> {
             label: &question.title,
             text: &question.title,
             role: None,
-            status: question.status,
+            status: question.status.or(Some(Gap::NotCollected)).filter(|_| point.value.is_none()),
             count: None,
             value: point.value.map(|value| value.to_string()),
             printed: point.value.map(|value| value.to_string()),
@@ -160,7 +160,7 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
                 label: net.label.as_deref().unwrap_or(&net.id),
                 text: net.label.as_deref().unwrap_or(&net.id),
                 role: None,
-                status: question.status,
+                status: net.status.or(question.status).or_else(|| gap_of_parts(question, net)),
                 count: net.count,
                 value: share.map(|share| share.to_string()),
                 printed: share.map(|share| printed(share, survey.policy.decimals)),
@@ -168,6 +168,11 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
             }
         })
         .collect()
+}
+
+/// Why a net that is the sum of its parts has no value yet.
+fn gap_of_parts(question: &Question, net: &Net) -> Option<Gap> {
+    net.of.iter().filter_map(|id| question.choice(id)).find_map(|choice| choice.status)
 }
 
 /// What a net of `single` is when it has no number of its own; one of `multiple` has its own.
@@ -189,7 +194,7 @@ fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<
             label: &choice.label,
             text: choice.text.as_deref().unwrap_or(&choice.label),
             role: choice.role,
-            status: choice.status,
+            status: choice.status.or(question.status),
             count: part.and_then(|part| part.count),
             value: share.map(|share| share.to_string()),
             printed: share.map(|share| printed(share, decimals)),
