@@ -9,6 +9,7 @@ use super::wording::{Evidence, Exact, Known, Standing};
 use crate::survey::links::LastYear;
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
+use crate::survey::sampling::exact;
 use crate::survey::share::{Percent, printed};
 use crate::typeset::claims::{Covered, Mention, Select};
 
@@ -22,7 +23,10 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
     if let [cell] = cells.as_slice() {
         evidence.n = survey.n_of(cell.question());
         match cell {
-            Cell::Choice(question, choice) => evidence.change = change(edition, question, choice),
+            Cell::Choice(question, choice) => {
+                evidence.change = change(edition, question, choice);
+                evidence.within_error = within_error(edition, question, choice);
+            }
             Cell::Point(question, point) => evidence.growth = growth(question, point),
             Cell::Net(..) => {}
         }
@@ -147,11 +151,6 @@ fn known(survey: &Survey, count: Option<u64>, n: Option<u64>, percents: Vec<Perc
     })
 }
 
-/// A percentage as a fraction: a few digits.
-fn exact(value: Decimal) -> Exact {
-    Ratio::new(value.mantissa(), 10_i128.pow(value.scale()))
-}
-
 fn half_a_digit(decimals: u32) -> Exact {
     Ratio::new(1, 2 * 10_i128.pow(decimals))
 }
@@ -199,6 +198,13 @@ fn change(edition: &Edition, question: &Question, choice: &Choice) -> Option<Kno
         high: now.high - before.low,
         printed: printed(change, survey.policy.decimals),
     })
+}
+
+/// Whether that difference is within sampling error.
+fn within_error(edition: &Edition, question: &Question, choice: &Choice) -> Option<bool> {
+    let survey = &edition.dataset.survey;
+    let last = LastYear::of(survey, &edition.previous?.survey, question)?;
+    last.change(survey, question, choice)?.comparison.within_error()
 }
 
 /// Growth of an amount over the year before, in percent; amounts count as exact.

@@ -1,35 +1,93 @@
 //! How this year's questions and options continue last year's.
 
+use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use super::lookup::share_of_all;
 use super::model::*;
+use super::sampling::{self, Comparison, Exact, Side};
 
 /// Last year's answers to a question, found through the links; what is not listed there is linked by equal id.
+#[derive(Clone, Copy)]
 pub struct LastYear<'a> {
     pub survey: &'a Survey,
     pub question: &'a Question,
     link: Option<&'a QuestionLink>,
 }
 
+/// Why a question has no past that it may be set beside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPast {
+    /// Last year's file has no such question.
+    New,
+    /// The link says that the two are not comparable, merged or split; its note says why.
+    Incomparable { note: Option<String> },
+    /// One was single choice, the other is multiple.
+    KindChanged,
+    /// This year's data are marked as redefined.
+    Redefined,
+}
+
+/// One share of this year beside what it was last year, both in percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    pub now: Decimal,
+    pub before: Decimal,
+    pub comparison: Comparison,
+}
+
+impl Change {
+    /// In 百分点, unrounded.
+    pub fn by(&self) -> Decimal {
+        self.now - self.before
+    }
+}
+
 impl<'a> LastYear<'a> {
     /// Last year's question, where the two may be compared.
-    pub fn of(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Self> {
+    ///
+    /// # Errors
+    /// Why they may not.
+    pub fn find(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Result<Self, NoPast> {
         let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
         let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        if link.is_some_and(|link| !link.comparable || !continues(link.relation)) {
-            return None;
+        let id = match link {
+            Some(QuestionLink { relation: Relation::New, .. }) => return Err(NoPast::New),
+            Some(link) if !link.comparable || !continues(link.relation) => {
+                return Err(NoPast::Incomparable { note: link.note.clone() });
+            }
+            link => link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id),
+        };
+        // What another question continues, or what was dropped, is not continued by an equal id.
+        let elsewhere =
+            |link: &QuestionLink| link.from.as_deref() == Some(id) && link.to.as_ref() != Some(&question.id);
+        let taken = link.is_none() && links.iter().any(elsewhere);
+        let Some(before) = previous.question(id).filter(|_| !taken) else { return Err(NoPast::New) };
+        if before.kind != question.kind {
+            return Err(NoPast::KindChanged);
         }
-        let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
-        Some(LastYear { survey: previous, question: previous.question(id)?, link })
+        let base = question.base.as_ref().and_then(|id| survey.bases.iter().find(|base| base.id == *id));
+        if question.status.or(base.and_then(|base| base.status)) == Some(Gap::Redefined) {
+            return Err(NoPast::Redefined);
+        }
+        Ok(LastYear { survey: previous, question: before, link })
+    }
+
+    /// Last year's question, where the two may be compared.
+    pub fn of(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Self> {
+        Self::find(survey, previous, question).ok()
+    }
+
+    fn links(&self) -> &'a [OptionLink] {
+        self.link.map_or(&[], |link| &link.options)
     }
 
     /// Last year's options that together are what is now this option. Merged options may be added in `single`
     /// questions only; a split option has no past of its own.
     pub fn parts(&self, id: &str) -> Option<Vec<&'a Choice>> {
-        let options = self.link.map_or(&[][..], |link| &link.options);
-        let Some(link) = options.iter().find(|link| link.to.iter().any(|to| to == id)) else {
-            return Some(vec![self.question.choice(id)?]);
+        let Some(link) = self.links().iter().find(|link| link.to.iter().any(|to| to == id)) else {
+            let taken = self.links().iter().any(|link| link.from.iter().any(|from| from == id));
+            return Some(vec![self.question.choice(id).filter(|_| !taken)?]);
         };
         let summable = self.question.kind == Kind::Single;
         match (link.relation, link.from.as_slice(), link.to.as_slice()) {
@@ -43,9 +101,51 @@ impl<'a> LastYear<'a> {
     pub fn share(&self, id: &str) -> Option<Decimal> {
         share_of_all(self.survey, self.question, &self.parts(id)?)
     }
+
+    /// This year's share of an option of `question`, of `survey`, beside last year's.
+    pub fn change(&self, survey: &Survey, question: &Question, choice: &Choice) -> Option<Change> {
+        let parts = self.parts(&choice.id)?;
+        let side = |survey, question, parts: &[&Choice]| {
+            Some(Side { survey, question, share: exact_share(survey, question, parts)? })
+        };
+        Some(Change {
+            now: survey.share(question, choice)?,
+            before: share_of_all(self.survey, self.question, &parts)?,
+            comparison: sampling::compare(
+                side(survey, question, &[choice])?,
+                side(self.survey, self.question, &parts)?,
+            ),
+        })
+    }
+
+    /// Last year's options that none of this year's continues alone or with others: dropped or split.
+    pub fn gone(&self, question: &Question) -> Vec<&'a Choice> {
+        let continued: Vec<&str> = question
+            .options
+            .iter()
+            .filter_map(|choice| self.parts(&choice.id))
+            .flatten()
+            .map(|choice| choice.id.as_str())
+            .collect();
+        self.question.options.iter().filter(|choice| !continued.contains(&choice.id.as_str())).collect()
+    }
+
+    /// Whether what this year's options continue is all there was, so that it makes one whole.
+    pub fn whole(&self, question: &Question) -> bool {
+        self.gone(question).is_empty()
+    }
 }
 
 /// Whether a link joins one thing to itself.
 fn continues(relation: Relation) -> bool {
     matches!(relation, Relation::Same | Relation::Renamed)
+}
+
+/// The share of several options of one whole together as a fraction: of counts where there are, else as published.
+fn exact_share(survey: &Survey, question: &Question, parts: &[&Choice]) -> Option<Exact> {
+    let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
+    match (counts, survey.n_of(question)) {
+        (Some(count), Some(n @ 1..)) => Some(Ratio::new(i128::from(count) * 100, i128::from(n))),
+        _ => share_of_all(survey, question, parts).map(sampling::exact),
+    }
 }

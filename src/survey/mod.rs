@@ -11,6 +11,7 @@ pub mod lookup;
 pub mod model;
 mod problem;
 mod reader;
+pub mod sampling;
 pub mod schema;
 pub mod share;
 pub mod waivers;

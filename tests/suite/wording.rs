@@ -49,6 +49,8 @@ fn evidence(data: &str) -> Evidence {
             evidence.standing = Some(Standing { ranks, of, tied, outweighed });
         } else if let Some(change) = field.strip_prefix('Δ') {
             evidence.change = Some(number(change, true));
+        } else if field == "≈" || field == "≠" {
+            evidence.within_error = Some(field == "≈");
         } else if let Some(growth) = field.strip_prefix('g') {
             evidence.growth = Some(number(growth, true));
         } else if let Some(n) = field.strip_prefix('n') {

@@ -73,7 +73,7 @@ pub const ONLY: [(&str, ()); 8] =
 pub const HALF: [(&str, ()); 4] = [("半数", ()), ("一半", ()), ("对半", ()), ("半", ())];
 
 /// Words that say it all without a number.
-pub const WORDS: [(&str, Meaning); 59] = [
+pub const WORDS: [(&str, Meaning); 60] = [
     ("几乎全部", AlmostAll),
     ("几乎所有", AlmostAll),
     ("绝大多数", Most(Overwhelming)),
@@ -96,6 +96,7 @@ pub const WORDS: [(&str, Meaning); 59] = [
     ("基本相当", Alike),
     ("相当于", Leaning),
     ("相当", Alike),
+    ("基本持平", Alike),
     ("持平", Unchanged),
     ("没有变化", Unchanged),
     ("占据首位", First),

@@ -11,8 +11,6 @@ mod write;
 
 use std::ops::Range;
 
-use num_rational::Ratio;
-
 use crate::messages::Message;
 
 pub use judge::judge;
@@ -20,7 +18,7 @@ pub use read::read;
 pub use write::{quantity, suggest};
 
 /// Shares in percent and changes in percentage points, exact.
-pub type Exact = Ratio<i128>;
+pub use crate::survey::sampling::Exact;
 
 /// A number as far as the data tell it. A percentage published alone is known to half its last digit: it is at least
 /// `low` and below `high`. One computed from counts has `low == high`.
@@ -41,6 +39,8 @@ pub struct Evidence {
     pub standing: Option<Standing>,
     /// This year's share less last year's, in percentage points, where the two may be compared.
     pub change: Option<Known>,
+    /// Whether that change is within sampling error, or of too few to call it one; none where it cannot be tested.
+    pub within_error: Option<bool>,
     /// Growth of an amount over the year before, in percent.
     pub growth: Option<Known>,
     /// Respondents, where the report states them.
@@ -107,7 +107,7 @@ pub enum Meaning {
     Top(usize),
     /// 倾向, 较高: a leaning that has no bound of its own.
     Leaning,
-    /// 相当, 不相上下: two shares, or two years.
+    /// 相当, 不相上下, 基本持平: two shares, or two years.
     Alike,
     /// 提升 5.2 个百分点, 增长近 20%, 大幅下降.
     Change(Change),

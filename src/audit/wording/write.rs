@@ -51,6 +51,9 @@ pub fn suggest(evidence: &Evidence, phrase: &Phrase) -> Option<String> {
                 (_, Some(growth)) => (growth, "增长", "下降"),
                 _ => return None,
             };
+            if shares && evidence.within_error == Some(true) {
+                return Some("基本持平".to_owned());
+            }
             let size = by.printed.trim_start_matches('-');
             if size.trim_matches(['0', '.']).is_empty() {
                 return Some("持平".to_owned());

@@ -70,6 +70,7 @@ why-unchanged = there is no change
 why-changed = the change is { $change }
 why-direction = the change is { $change }, in that direction
 why-other-direction = the change is { $change }, in the other direction
+why-change-within-error = the change of { $change } points is within sampling error: neither a rise nor a fall
 why-change-rounding = the change is { $change }, within rounding
 why-percent-of-share = shares change in percentage points
 why-never-down-times = nothing goes down by times

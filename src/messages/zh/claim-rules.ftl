@@ -70,6 +70,7 @@ why-unchanged = 没有变化
 why-changed = 变化为 { $change }
 why-direction = 变化为 { $change }，方向一致
 why-other-direction = 变化为 { $change }，方向相反
+why-change-within-error = 变化 { $change } 个百分点在抽样误差之内，算不上升降
 why-change-rounding = 变化为 { $change }，在四舍五入的误差之内
 why-percent-of-share = 占比的变化应以百分点计
 why-never-down-times = 不能说下降几倍

@@ -6,16 +6,21 @@ use super::shares::{against, distance, each_share, hard, printed_value};
 use super::{shown, whole};
 use crate::audit::wording::{Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
 use crate::messages::Message;
+use crate::survey::sampling::within_error;
 
 /// 大幅 begins here, 小幅 ends here, in percentage points.
 const LARGE: i128 = 10;
 const SMALL: i128 = 3;
-/// 1.96² as a fraction: two shares differ at the level of 95 %.
-const Z_SQUARED: Exact = Ratio::new_raw(38416, 10000);
+
 /// Two shares, or this year and last, that differ by no more than chance.
 pub(super) fn alike(evidence: &Evidence) -> Judgement {
     match (evidence.shares.as_slice(), &evidence.change) {
         ([one, other], _) => alike_shares(one, other, evidence.n),
+        ([_], Some(change)) if evidence.within_error.is_some() => {
+            let within = evidence.within_error == Some(true);
+            let (verdict, id) = if within { (Verdict::True, "why-alike") } else { (Verdict::False, "why-not-alike") };
+            Judgement::new(verdict, Message::new(id).with("difference", change.printed.trim_start_matches('-')))
+        }
         ([now], Some(change)) => {
             let before = Known { low: now.low - change.high, high: now.high - change.low, printed: String::new() };
             alike_shares(now, &before, evidence.n)
@@ -35,17 +40,6 @@ fn alike_shares(one: &Known, other: &Known, n: Option<u64>) -> Judgement {
         true => say(Verdict::True, "why-alike"),
         false => say(Verdict::False, "why-not-alike"),
     }
-}
-
-/// Two-proportion test at 95 %, without a root: d² ≤ z² · p(1−p) · (1/n + 1/m), p being the pooled share. Shares in
-/// percent.
-pub fn within_error(one: Exact, other: Exact, n: u64, m: u64) -> bool {
-    let (n, m) = (whole(i128::from(n)), whole(i128::from(m)));
-    let hundred = whole(100);
-    let (one, other) = (one / hundred, other / hundred);
-    let pooled = (one * n + other * m) / (n + m);
-    let variance = pooled * (whole(1) - pooled) * (whole(1) / n + whole(1) / m);
-    (one - other) * (one - other) <= Z_SQUARED * variance
 }
 
 pub(super) fn unchanged(evidence: &Evidence) -> Judgement {
@@ -89,7 +83,15 @@ pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
         Size::Large => soft_size(by, by.high >= whole(LARGE), "why-not-large", LARGE),
         Size::Small => soft_size(by, by.low < whole(SMALL), "why-not-small", SMALL),
     };
-    direction.worse(size(&absolute(change)))
+    let judged = direction.worse(size(&absolute(change)));
+    // What chance alone may have made is no rise and no fall.
+    match evidence.within_error {
+        Some(true) if evidence.change.as_ref() == Some(change) => {
+            let why = Message::new("why-change-within-error").with("change", &change.printed);
+            judged.worse(Judgement::new(Verdict::Doubtful, why))
+        }
+        _ => judged,
+    }
 }
 
 fn soft_size(by: &Known, fits: bool, id: &'static str, bound: i128) -> Judgement {
