@@ -26,6 +26,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 核校数据、正文与表述；有错误时退出码为 1
     Check(CheckArgs),
+    /// 起草下一年的报告：题目与标识照旧，答案待填，正文复制一份
+    New(NewArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -74,6 +76,17 @@ pub struct CheckArgs {
     /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
     #[arg(long, value_name = "DIR")]
     pub font_path: Vec<PathBuf>,
+}
+
+/// What `new` takes.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// 新报告的年份，如 2019
+    #[arg(value_parser = clap::value_parser!(u16).range(1900..2200))]
+    pub year: u16,
+    /// 上一年的数据文件
+    #[arg(long, value_name = "DATA")]
+    pub from: PathBuf,
 }
 
 /// What findings fail a check beside errors.

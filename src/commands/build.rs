@@ -16,6 +16,7 @@ use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
 use crate::survey::model::Report;
+use crate::typeset::claims::MentionKind;
 use crate::typeset::folio;
 
 /// There are false claims.
@@ -77,7 +78,11 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         .with("pages", shown.len())
         .with("bytes", bytes);
     let claims = super::claims_message(&audited.claims);
-    output::print(&format!("{}\n{}\n", written.text(lang), claims.text(lang)))?;
+    let pending = pages.mentions.iter().filter(|mention| mention.kind == MentionKind::Pending).count();
+    let pending = Some(Message::new("pending-summary").with("places", pending)).filter(|_| pending > 0);
+    let lines = [Some(written), Some(claims), pending];
+    let lines: Vec<String> = lines.into_iter().flatten().map(|line| line.text(lang) + "\n").collect();
+    output::print(&lines.concat())?;
     Ok(ExitCode::SUCCESS)
 }
 

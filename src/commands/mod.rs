@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod edition;
 mod explain;
+mod new;
 mod schema;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Build(args) => build::run(args, cli.lang),
         Command::Check(args) => check::run(args, cli.lang),
+        Command::New(args) => new::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

@@ -9,6 +9,8 @@ pub mod links;
 pub mod located;
 pub mod lookup;
 pub mod model;
+pub mod next_year;
+pub mod patch;
 mod problem;
 mod reader;
 pub mod sampling;

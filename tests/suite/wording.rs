@@ -186,6 +186,7 @@ fn no_text_stops_the_reader() {
         change: Some(number("-5.20", true)),
         growth: Some(number("25.1", true)),
         n: Some(76),
+        within_error: Some(true),
     };
     for _ in 0..20_000 {
         let length = next() % 12;

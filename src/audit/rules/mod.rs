@@ -48,6 +48,7 @@ mod trap_tilde;
 mod trap_wide_code;
 mod unbound_number;
 mod unbound_word;
+mod value_pending;
 mod waiver_unused;
 mod words_differ;
 
@@ -136,6 +137,7 @@ pub static ALL: &[&Rule] = &[
     &trap_wide_code::RULE,
     &unbound_number::RULE,
     &unbound_word::RULE,
+    &value_pending::RULE,
     &waiver_unused::RULE,
     &words_differ::RULE,
 ];

@@ -68,3 +68,15 @@ usage-missing = { $name } is missing
 usage-repeated = { $name } cannot be repeated or used together like this
 usage-other = the command line is wrong: { $words }
 usage-help = run kanyin --help for the usage
+
+# `new`.
+new-not-later = { $year } is not after { $old }
+    .hint = The new report's year must be later than that of --from
+new-exists = { $path } already exists
+    .hint = Choose another year, or move it away; nothing that exists is overwritten
+new-made = { $data }  { $questions } questions to be filled in, linked to last year
+    { $prose }/  { $files } files of prose
+    Published in month { $month } as before; thanks, date, period and sample are to be filled in
+
+# What waits for data.
+pending-summary = { $places } places wait for data and print as 〖待填：…〗; kanyin check lists them

@@ -65,3 +65,6 @@ rounding-note = { $figure }: the printed shares add up to { $sum } %, and no not
 erratum-unset = the erratum’s “{ $text }” is not on the pages
     .still = the slip “{ $text }” is still on the pages
     .hint = change the prose, or the erratum
+
+value-pending = #{ $function }: { $words } is still to be filled in
+    .hint = import the results with kanyin import, or fill them in in the data file

@@ -68,3 +68,15 @@ usage-missing = 缺少 { $name }
 usage-repeated = { $name } 不能这样重复或并用
 usage-other = 命令行有误：{ $words }
 usage-help = 运行 kanyin --help 查看用法
+
+# `new`.
+new-not-later = { $year } 不在 { $old } 之后
+    .hint = 新报告的年份要晚于 --from 的报告
+new-exists = { $path } 已经存在
+    .hint = 换一个年份，或先移走它；不会覆盖已有的文件
+new-made = { $data }  { $questions } 题待填，关联上一年
+    { $prose }/  正文 { $files } 个文件
+    沿用了 { $month } 月发布；致谢、日期、调查时期与样本信息待填
+
+# What waits for data.
+pending-summary = 待填 { $places } 处，印作〖待填：…〗；kanyin check 逐处列出

@@ -65,3 +65,6 @@ rounding-note = { $figure } 各项印出的占比之和为 { $sum }%，图下没
 erratum-unset = 勘误要改作的“{ $text }”不在版面上
     .still = 勘误所记的错误“{ $text }”还在版面上
     .hint = 改正文，或改勘误
+
+value-pending = #{ $function }：{ $words } 待填
+    .hint = 用 kanyin import 导入结果，或在数据文件里补上

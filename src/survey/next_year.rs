@@ -1,0 +1,61 @@
+//! Next year's data file: the same questions under the same ids, every answer still to be collected.
+
+use super::model::*;
+
+/// The edition of `year` that continues this survey, whose file is called `previous`. What the house writes stays
+/// (titles, labels, bases' names, policy, terms); what was found, or was true of that year alone, goes.
+pub fn next_edition(survey: &Survey, year: u16, previous: &str) -> Survey {
+    let mut next = survey.clone();
+    let label = &survey.survey.label;
+    let (old, new) = (survey.report.year.to_string(), year.to_string());
+    next.report =
+        Report {
+            year, date: None, status: Status::讨论稿, thanks: Vec::new(), prose: None, ..survey.report.clone()
+        };
+    next.survey = Sample {
+        label: if label.contains(&old) { label.replace(&old, &new) } else { format!("{new} 年") },
+        period: None,
+        valid: None,
+        facts: survey.survey.facts.keys().map(|name| (name.clone(), Fact::NotCollected)).collect(),
+    };
+    for base in &mut next.bases {
+        *base = Base { n: None, effective_n: None, status: Some(Gap::NotCollected), note: None, ..base.clone() };
+    }
+    for question in &mut next.questions {
+        empty(question, year);
+    }
+    next.errata.clear();
+    next.links = Some(Links { previous: previous.to_owned(), questions: Vec::new() });
+    next
+}
+
+fn empty(question: &mut Question, year: u16) {
+    // A note beside a gap explains that year's gap.
+    if question.status.take().is_some() {
+        question.note = None;
+    }
+    (question.n, question.effective_n) = (None, None);
+    if question.kind == Kind::Series {
+        // What was measured stays measured; what was a forecast waits for its number.
+        for point in question.points.iter_mut().filter(|point| point.forecast) {
+            (point.value, point.forecast) = (None, point.year > year);
+        }
+        return;
+    }
+    question.status = Some(Gap::NotCollected);
+    for choice in &mut question.options {
+        if choice.status.take().is_some() {
+            choice.note = None;
+        }
+        (choice.count, choice.percent) = (None, None);
+    }
+    for net in &mut question.nets {
+        (net.count, net.percent, net.status) = (None, None, None);
+    }
+    for breakdown in question.by.values_mut() {
+        breakdown.base = None;
+        for part in &mut breakdown.options {
+            (part.count, part.percent) = (None, None);
+        }
+    }
+}
