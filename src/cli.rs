@@ -48,6 +48,9 @@ pub struct BuildArgs {
     /// 只要这几页，按印出的页码写：封面、II、1-3，以逗号分隔
     #[arg(long, value_name = "RANGES")]
     pub pages: Option<String>,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
     /// 排校样：版面不变，旁注每个数据与表述的出处和判断，末附问题、保留与勘误
     #[arg(long)]
     pub proof: bool,
@@ -70,6 +73,9 @@ pub struct CheckArgs {
     /// 有未保留的警告时退出码也为 1
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub deny: Option<Deny>,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
     /// 只列出全部看法（#view），供专家审读
     #[arg(long)]
     pub views: bool,

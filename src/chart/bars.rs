@@ -7,7 +7,7 @@
 use super::canvas::{Align, Canvas, Point};
 use super::measure::Weight;
 use super::text::{Font, Line, Setter, Wrapped};
-use super::tokens::{BarTokens, Tokens};
+use super::tokens::Tokens;
 use super::{Chart, ChartError, Figure, Form, Shade, alt};
 
 /// Pieces that a quarter of a rounded corner is drawn in: at 1.2 pt each is 0.3 pt long.
@@ -45,7 +45,7 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
                     Shade::Plain => tokens.color.bar,
                     Shade::Apart => tokens.color.other,
                 };
-                canvas.polygon(&outline(axis, end, middle, sizes), fill)?;
+                canvas.polygon(&outline(axis, end, middle, sizes.thickness, sizes.radius), fill)?;
             }
             for (line, y) in stacked(&bar.label, middle, tokens.chart.leading) {
                 canvas.text(line, (axis - sizes.label_gap, y), Align::Right, tokens.color.ink)?;
@@ -89,9 +89,9 @@ pub(super) fn stacked(label: &Wrapped, middle: f64, leading: f64) -> impl Iterat
 }
 
 /// A bar with square corners at the axis and round ones at the data end.
-fn outline(axis: f64, end: f64, middle: f64, sizes: &BarTokens) -> Vec<Point> {
-    let half = sizes.thickness / 2.0;
-    let radius = sizes.radius.min(end - axis).min(half);
+pub(super) fn outline(axis: f64, end: f64, middle: f64, thickness: f64, radius: f64) -> Vec<Point> {
+    let half = thickness / 2.0;
+    let radius = radius.min(end - axis).min(half);
     let corner = |piece: usize| {
         let angle = piece as f64 / CORNER_PIECES as f64 * std::f64::consts::FRAC_PI_2;
         (radius * (1.0 - angle.sin()), radius * (1.0 - angle.cos()))

@@ -11,10 +11,8 @@ use super::leader::{self, Place, Side, Wish};
 use super::measure::Weight;
 use super::text::{Font, Line, Setter, Wrapped};
 use super::tokens::{DonutTokens, Tokens};
-use super::{Chart, ChartError, Figure, Form, Row, Shade, alt};
+use super::{Chart, ChartError, Figure, Form, Row, WHOLE, alt};
 
-/// Shares adding up to less than this are no whole: the ring then stays open for what is missing.
-const WHOLE: f64 = 98.0;
 /// Turns that are tried where the ring cannot start at 12 o'clock, in steps of a circle.
 const TURNS: usize = 72;
 /// Places between the middle and `shift` that are tried to either side.
@@ -61,13 +59,10 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<O
     };
     let (sizes, colors) = (&tokens.chart.donut, &tokens.color);
     let (width, height) = (tokens.page.measure, sizes.height);
-    let tones = figure.rows.iter().filter(|row| row.shade != Shade::Apart).count();
     let at = |(x, y): Point| (layout.center.0 + x, layout.center.1 + y);
 
     let svg = Canvas::paint((width, height), setter.family, |canvas| {
-        for (index, (row, arc)) in figure.rows.iter().zip(&layout.arcs).enumerate() {
-            // Options that stand apart come last, so that `index` counts the tones.
-            let fill = if row.shade == Shade::Apart { colors.other } else { colors.slice(index, tones) };
+        for (fill, arc) in figure.fills(colors).into_iter().zip(&layout.arcs) {
             let corners: Vec<_> = outline(*arc, sizes).into_iter().map(at).collect();
             if !corners.is_empty() {
                 canvas.polygon(&corners, fill)?;
@@ -159,6 +154,12 @@ impl Room {
         };
         arcs.iter().enumerate().map(wrapped).collect()
     }
+}
+
+/// The corners of every slice around the middle of a ring that starts at 12 o'clock.
+pub(super) fn slices(figure: &Figure, sizes: &DonutTokens) -> Vec<Vec<Point>> {
+    let shares: Vec<f64> = figure.rows.iter().map(|row| row.share()).collect();
+    arcs(&shares, 0.0).into_iter().map(|arc| outline(arc, sizes)).collect()
 }
 
 /// Directions of the slices, proportional to their shares.

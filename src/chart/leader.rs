@@ -77,7 +77,7 @@ pub(super) fn place(wishes: &[Wish], sizes: &DonutTokens) -> Option<Placement> {
 ///
 /// Without the blocks' own heights the order must only not fall, which is isotonic regression: neighbours in the
 /// wrong order are pooled at their mean (pool adjacent violators; Ayer et al., 1955), then cut to the limits.
-fn spread(wanted: &[(f64, f64)], gap: f64, limit: f64) -> Option<Vec<f64>> {
+pub(super) fn spread(wanted: &[(f64, f64)], gap: f64, limit: f64) -> Option<Vec<f64>> {
     let mut offsets = Vec::with_capacity(wanted.len());
     let mut used = 0.0;
     for (index, &(_, height)) in wanted.iter().enumerate() {

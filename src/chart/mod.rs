@@ -1,8 +1,9 @@
 //! Charts: from a question's numbers to a print-quality SVG. Pure: no I/O, no clock, the same bytes every time.
 //!
 //! ```text
-//! draw ─▶ rows in printed order ─▶ donut │ bars │ placeholder ─▶ canvas (pt) ─▶ backend (plotters) ─▶ SVG
-//!                                   └─▶ text, line_break, measure         alt ─▶ alternative text
+//! draw ─▶ rows in printed order ─▶ donut │ bars │ grouped │ stacked │ lines │ columns │ breakdown │ placeholder
+//!             │                       └─▶ text, line_break, measure ─▶ canvas (pt) ─▶ backend (plotters) ─▶ SVG
+//!             └─▶ alt: alternative text
 //! ```
 //! Every colour, point size and printed word comes from `tokens.json`; Rust holds none. Text stays text in the SVG, placed by our
 //! own measure of the same font that Typst sets it in.
@@ -10,12 +11,20 @@
 mod alt;
 mod backend;
 mod bars;
+mod breakdown;
 mod canvas;
+mod columns;
 mod donut;
+mod grouped;
 mod leader;
+mod legend;
 mod line_break;
+mod lines;
 mod measure;
 mod placeholder;
+mod stacked;
+#[cfg(test)]
+mod stress;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -34,11 +43,12 @@ use serde::Serialize;
 
 use crate::messages::{Lang, Message};
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
+use crate::survey::share::printed;
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 use text::Setter;
 pub use tokens::{
-    BarTokens, ChartTokens, Color, Colors, DonutTokens, Fonts, Page, PlaceholderTokens, Position, Tokens, TokensError,
-    Words,
+    BarTokens, BreakdownTokens, ChartTokens, Color, Colors, ColumnTokens, DonutTokens, Fonts, GroupedTokens,
+    LegendTokens, LineTokens, Page, PlaceholderTokens, Position, StackedTokens, Tokens, TokensError, Words,
 };
 
 /// A drawn figure.
@@ -61,7 +71,32 @@ pub struct Chart {
 pub enum Form {
     Donut,
     Bars,
+    /// Two years of one whole, each as a bar of 100 %.
+    Stacked,
+    /// Two years option by option.
+    Grouped,
+    /// A few options over three years and more.
+    Lines,
+    /// Amounts over years.
+    Columns,
+    /// A ring, and one of its parts as a bar.
+    Breakdown,
     Placeholder,
+}
+
+/// An earlier year of the same question, as numbers of this year's options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// How the year is called: `2018 年`.
+    pub label: String,
+    /// Respondents, where that report states them.
+    pub n: Option<u64>,
+    /// Percent, one for each option of the question in the question's order; none where it has no past.
+    pub shares: Vec<Option<Decimal>>,
+    /// Whether these are all of that year's options: only then do they make one whole bar.
+    pub whole: bool,
+    /// For each option whether the change since is within sampling error; none where that cannot be tested.
+    pub within_error: Vec<Option<bool>>,
 }
 
 /// Why a figure cannot be drawn.
@@ -73,8 +108,6 @@ pub enum ChartError {
     TooWide { text: String },
     /// More rows than a page can hold.
     TooTall { title: String, rows: usize },
-    /// Amounts over years have no chart yet.
-    Series { title: String },
     /// plotters refused to draw; a fault of this module.
     Plotters { cause: String },
 }
@@ -92,7 +125,6 @@ impl ChartError {
             ChartError::TooTall { title, rows } => {
                 Message::new("chart-too-tall").with("title", title).with("rows", *rows)
             }
-            ChartError::Series { title } => Message::new("chart-of-series").with("title", title),
             ChartError::Plotters { cause } => Message::new("chart-failed").with("cause", cause),
         }
     }
@@ -112,46 +144,83 @@ impl From<DrawingAreaErrorKind<Infallible>> for ChartError {
     }
 }
 
-/// Draws the figure of one question: donut, horizontal bars, or the marked placeholder where there are no numbers.
+/// Parts adding up to less than this are no whole: a ring or bar then stays open for what is missing.
+const WHOLE: f64 = 98.0;
+/// Lines that can be told apart.
+const MOST_LINES: usize = 3;
+
+/// Draws the figure of one question, this year alone or beside earlier years, `past`, from the newest to the oldest.
 ///
-/// The question's own `chart` wins. Else a single choice of few and clear parts is a donut, everything else is bars.
-/// What cannot be a ring, because a share is missing or its labels find no room, is bars in any case.
+/// Alone: the question's own `chart` wins; else a single choice of few and clear parts is a ring, everything else is
+/// bars, and what cannot be a ring, because a share is missing or its labels find no room, is bars in any case. Beside
+/// last year: two whole bars where a ring would be clear, else pairs of bars; a few options over three years and more
+/// are lines. Amounts over years are columns with their growth. Where there are no numbers stands a marked placeholder.
 ///
 /// # Errors
-/// A character that the font lacks, a label that fits nowhere, more options than a page holds, amounts over years.
+/// A character that the font lacks, a label that fits nowhere, more options than a page holds.
 pub fn draw(
     survey: &Survey,
     question: &Question,
+    past: &[Past],
     tokens: &Tokens,
     text: &dyn TextMeasure,
 ) -> Result<Chart, ChartError> {
     let setter = Setter { measure: text, family: &tokens.font.sans };
-    if question.kind == Kind::Series && question.status.is_none() {
-        return Err(ChartError::Series { title: question.title.clone() });
-    }
-    let figure = Figure::new(survey, question);
-    if question.status.is_some() || figure.rows.iter().all(|row| row.value.is_none()) {
+    let figure = Figure::new(survey, question, past);
+    let no_point = question.points.iter().all(|point| point.value.is_none());
+    if question.status.is_some() || figure.rows.iter().all(|row| row.value.is_none()) && no_point {
         return placeholder::draw(question, tokens, setter);
     }
-    if figure.wants_donut()
-        && let Some(chart) = donut::draw(&figure.clone().for_donut(), tokens, setter)?
-    {
-        return Ok(chart);
+    if question.kind == Kind::Series {
+        return columns::draw(question, tokens, setter);
     }
     let rows = figure.rows.len();
-    let chart = bars::draw(&figure.for_bars(), tokens, setter)?;
+    let chart = if figure.wants_lines() {
+        lines::draw(&figure.for_donut(), tokens, setter)?
+    } else if figure.wants_stacked(past) {
+        stacked::draw(&figure.for_donut(), tokens, setter)?
+    } else if figure.has_past() {
+        grouped::draw(&figure.for_bars(), tokens, setter)?
+    } else {
+        alone(survey, figure, tokens, setter)?
+    };
     if chart.height > tokens.page.figure_height {
         return Err(ChartError::TooTall { title: question.title.clone(), rows });
     }
     Ok(chart)
 }
 
+/// This year alone.
+fn alone(survey: &Survey, figure: Figure, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
+    if figure.wants_donut() {
+        let ring = figure.clone().for_donut();
+        if let Some(detail) = &figure.question.detail
+            && let Some(by) = survey.question(&detail.question)
+        {
+            let by = Figure::new(survey, by, &[]).for_donut();
+            let known = by.rows.iter().all(|row| row.value.is_some()) && by.question.status.is_none();
+            if known && let Some(chart) = breakdown::draw(&ring, &detail.option, &by, tokens, setter)? {
+                return Ok(chart);
+            }
+        }
+        if let Some(chart) = donut::draw(&ring, tokens, setter)? {
+            return Ok(chart);
+        }
+    }
+    bars::draw(&figure.for_bars(), tokens, setter)
+}
+
 /// A question's numbers as they are drawn, in drawn order.
 #[derive(Debug, Clone)]
 struct Figure<'a> {
     question: &'a Question,
-    /// Respondents, where the report states them.
+    /// How this year is called.
+    label: &'a str,
+    /// How earlier years are called, the newest first; none of those that know nothing of the options.
+    years: Vec<String>,
+    /// Respondents, where the report states them: this year's, then the earlier years'.
     n: Option<u64>,
+    past_n: Vec<Option<u64>>,
     rows: Vec<Row<'a>>,
 }
 
@@ -160,6 +229,10 @@ struct Figure<'a> {
 struct Row<'a> {
     choice: &'a Choice,
     value: Option<Value>,
+    /// Its shares in earlier years, as `Figure::years`.
+    past: Vec<Option<Value>>,
+    /// Since the newest of them.
+    change: Option<Change>,
     shade: Shade,
 }
 
@@ -168,6 +241,14 @@ struct Row<'a> {
 struct Value {
     exact: Decimal,
     text: String,
+}
+
+/// A change in 百分点 as it is printed.
+#[derive(Debug, Clone, PartialEq)]
+struct Change {
+    text: String,
+    /// Within sampling error, or nothing at all.
+    quiet: bool,
 }
 
 /// How an option stands among the others.
@@ -188,49 +269,105 @@ impl Row<'_> {
         self.value.as_ref().map_or(MISSING, |value| &value.text)
     }
 
-    /// The share for drawing; the only place where the exact value turns into a float.
     fn share(&self) -> f64 {
-        self.value.as_ref().and_then(|value| value.exact.to_f64()).unwrap_or(0.0)
+        self.value.as_ref().map_or(0.0, Value::float)
+    }
+}
+
+impl Value {
+    fn of(exact: Decimal, decimals: u32) -> Self {
+        Value { exact, text: format!("{}%", printed(exact, decimals)) }
+    }
+
+    /// The share for drawing; the only place where the exact value turns into a float.
+    fn float(&self) -> f64 {
+        self.exact.to_f64().unwrap_or(0.0)
+    }
+}
+
+/// A printed number with a true minus, and with a plus where `plus`; nothing before a zero.
+fn signed(digits: &str, plus: bool) -> String {
+    let bare = digits.trim_start_matches('-');
+    let zero = bare.chars().all(|character| matches!(character, '0' | '.'));
+    match (digits.len() > bare.len(), zero) {
+        (_, true) => bare.to_owned(),
+        (true, _) => format!("−{bare}"),
+        (false, _) if plus => format!("+{bare}"),
+        _ => bare.to_owned(),
     }
 }
 
 impl<'a> Figure<'a> {
-    fn new(survey: &Survey, question: &'a Question) -> Self {
-        let value = |choice| {
-            let text = format!("{}%", survey.printed_share(question, choice)?);
-            Some(Value { exact: survey.share(question, choice)?, text })
-        };
-        let mut rows: Vec<Row> = question
-            .options
-            .iter()
-            .map(|choice| Row {
+    fn new(survey: &'a Survey, question: &'a Question, past: &[Past]) -> Self {
+        let decimals = survey.policy.decimals;
+        let past: Vec<&Past> = past.iter().filter(|past| past.shares.iter().any(Option::is_some)).collect();
+        let row = |(index, choice): (usize, &'a Choice)| {
+            let value = survey.share(question, choice).map(|share| Value::of(share, decimals));
+            let share_in = |past: &Past| past.shares.get(index).copied().flatten();
+            let newest = past.first().copied();
+            let change = value.as_ref().zip(newest.and_then(share_in)).map(|(now, before)| {
+                let text = signed(&printed(now.exact - before, decimals), true);
+                let chance = newest.and_then(|past| past.within_error.get(index).copied().flatten()) == Some(true);
+                Change { quiet: chance || !text.starts_with(['+', '−']), text }
+            });
+            Row {
                 choice,
-                value: value(choice),
+                value,
+                past: past.iter().map(|past| Some(Value::of(share_in(past)?, decimals))).collect(),
+                change,
                 shade: if choice.role.is_some() { Shade::Apart } else { Shade::Plain },
-            })
-            .collect();
+            }
+        };
+        let mut rows: Vec<Row> = question.options.iter().enumerate().map(row).collect();
         mark_lead(&mut rows);
-        Figure { question, n: survey.n_of(question), rows }
+        Figure {
+            question,
+            label: &survey.survey.label,
+            years: past.iter().map(|past| past.label.clone()).collect(),
+            n: survey.n_of(question),
+            past_n: past.iter().map(|past| past.n).collect(),
+            rows,
+        }
+    }
+
+    fn has_past(&self) -> bool {
+        !self.years.is_empty()
+    }
+
+    /// How the newest of the earlier years is called.
+    fn past_label(&self) -> &str {
+        self.years.first().map_or("", String::as_str)
+    }
+
+    /// A few ordinary options, all known in three years or more.
+    fn wants_lines(&self) -> bool {
+        let known = |row: &Row| row.value.is_some() && row.past.iter().all(Option::is_some);
+        self.years.len() >= 2 && self.rows.len() <= MOST_LINES && self.rows.iter().all(known)
+    }
+
+    /// Two wholes whose parts are as clear as a ring's.
+    fn wants_stacked(&self, past: &[Past]) -> bool {
+        let known = |row: &Row| row.past.first().is_some_and(Option::is_some);
+        let whole = past.iter().find(|past| past.label == self.past_label()).is_some_and(|past| past.whole);
+        whole && self.has_past() && self.rows.iter().all(known) && self.is_clear_whole()
     }
 
     /// A ring shows parts of a whole while they are few and clear: at most five, at most one below 3 %, none so large
     /// that the others vanish beside it.
     fn wants_donut(&self) -> bool {
-        if self.rows.iter().any(|row| row.value.is_none()) {
-            return false;
-        }
-        match self.question.chart {
-            Some(kind) => kind == ChartKind::Donut,
-            None => {
-                let count = |test: fn(Decimal) -> bool| {
-                    self.rows.iter().filter_map(|row| row.value.as_ref()).filter(|value| test(value.exact)).count()
-                };
-                self.question.kind == Kind::Single
-                    && self.rows.len() <= 5
-                    && count(|share| share < Decimal::from(3)) <= 1
-                    && count(|share| share >= Decimal::from(97)) == 0
-            }
-        }
+        let known = self.rows.iter().all(|row| row.value.is_some());
+        known && self.question.chart.map_or_else(|| self.is_clear_whole(), |kind| kind == ChartKind::Donut)
+    }
+
+    fn is_clear_whole(&self) -> bool {
+        let count = |test: fn(Decimal) -> bool| {
+            self.rows.iter().filter_map(|row| row.value.as_ref()).filter(|value| test(value.exact)).count()
+        };
+        self.question.kind == Kind::Single
+            && self.rows.iter().all(|row| row.value.is_some())
+            && self.rows.len() <= 5
+            && count(|share| share < Decimal::from(3)) <= 1
+            && count(|share| share >= Decimal::from(97)) == 0
     }
 
     /// Along a scale in its own order, else from the largest down.

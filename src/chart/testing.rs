@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node};
 
-use super::{FontKitMeasure, TextMeasure, Tokens, Weight, line_break};
+use super::{Color, FontKitMeasure, TextMeasure, Tokens, Weight, line_break};
 
 pub(super) fn measure() -> FontKitMeasure {
     let (regular, bold) =
@@ -74,6 +74,30 @@ pub(super) fn ink(text: Node, measure: &FontKitMeasure) -> Area {
     Area(number(first, "x") + left * size, y - 0.88 * size, number(last, "x") + (width - right) * size, y + 0.12 * size)
 }
 
+/// Large bold text needs 3:1, small text on the page 4.5:1 (WCAG 2.2, 1.4.3); in a bar stands bold or is large.
+const LEAST_CONTRAST: f64 = 3.0;
+
+/// The corners of a polygon or a rectangle.
+fn corners(node: Node) -> Option<Vec<(f64, f64)>> {
+    if node.has_tag_name("polygon") {
+        return Some(points(node));
+    }
+    node.has_tag_name("rect").then(|| {
+        let (x, y, width, height) =
+            (number(node, "x"), number(node, "y"), number(node, "width"), number(node, "height"));
+        vec![(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    })
+}
+
+/// Whether a point lies in a polygon, by the number of sides that a ray to the right meets.
+fn inside((x, y): (f64, f64), corners: &[(f64, f64)]) -> bool {
+    let next = corners.iter().cycle().skip(1);
+    let meets = |((ax, ay), (bx, by)): (&(f64, f64), &(f64, f64))| {
+        (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax
+    };
+    corners.iter().zip(next).filter(|pair| meets(*pair)).count() % 2 == 1
+}
+
 /// What a reader would call broken in a picture.
 pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
@@ -81,7 +105,24 @@ pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
     let frame: Vec<f64> = frame.split(' ').map(|part| part.parse().unwrap()).collect();
     let frame = Area(frame[0], frame[1], frame[2], frame[3]);
     let texts: Vec<_> = named(&document, "text").map(|text| (string(text), ink(text, measure))).collect();
+    let fills: Vec<_> = document
+        .descendants()
+        .filter(|node| node.attribute("fill").is_some_and(|fill| fill.starts_with('#')))
+        .filter_map(|node| Some((node, corners(node)?)))
+        .collect();
     let mut faults = Vec::new();
+    for text in named(&document, "text") {
+        let area = ink(text, measure);
+        let middle = ((area.0 + area.2) / 2.0, (area.1 + area.3) / 2.0);
+        // The shape that was painted last lies on top.
+        let below = fills.iter().rev().find(|(node, corners)| *node != text && inside(middle, corners));
+        if let (Some((shape, _)), Some(own)) = (below, text.attribute("fill")) {
+            let color = |text: &str| Color::try_from(text.to_owned()).unwrap();
+            if color(own).contrast(color(shape.attribute("fill").unwrap())) < LEAST_CONTRAST {
+                faults.push(format!("hard to read: {}", string(text)));
+            }
+        }
+    }
     for (index, (text, area)) in texts.iter().enumerate() {
         if !frame.holds(area) {
             faults.push(format!("outside: {text} {area:?}"));
@@ -90,8 +131,12 @@ pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
             faults.push(format!("overlap: {text} / {other}"));
         }
     }
-    for shape in document.descendants().filter(|node| node.attribute("points").is_some()) {
-        let corners = points(shape);
+    for shape in document.descendants() {
+        let drawn = if shape.attribute("points").is_some() { Some(points(shape)) } else { corners(shape) };
+        let Some(mut corners) = drawn else { continue };
+        if !shape.has_tag_name("polyline") {
+            corners.push(corners[0]);
+        }
         if !frame.holds(&Area::around(&corners)) {
             faults.push(format!("outside: {}", shape.tag_name().name()));
         }

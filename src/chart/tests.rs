@@ -34,7 +34,7 @@ fn survey(kind: &str, more: &str, options: &[Option3]) -> Survey {
 
 fn chart(kind: &str, more: &str, options: &[Option3]) -> Chart {
     let survey = survey(kind, more, options);
-    draw(&survey, &survey.questions[0], &tokens(), &measure()).unwrap()
+    draw(&survey, &survey.questions[0], &[], &tokens(), &measure()).unwrap()
 }
 
 const LONG: &str = "由银行或第三方机构签发的数字证书（含 U 盾、软证书）以及其他依法设立的电子认证服务提供者签发的证书";
@@ -141,11 +141,11 @@ fn everything_stays_inside_and_apart() {
     let (tokens, measure) = (tokens(), measure());
     for (kind, more, options) in cases() {
         let survey = survey(kind, more, &options);
-        let chart = draw(&survey, &survey.questions[0], &tokens, &measure).unwrap();
+        let chart = draw(&survey, &survey.questions[0], &[], &tokens, &measure).unwrap();
         assert_eq!(faults(&chart.svg, &measure), [""; 0], "{}\n{}", chart.alt, chart.svg);
         assert_eq!(chart.width, tokens.page.measure);
         assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"));
-        let again = draw(&survey, &survey.questions[0], &tokens, &super::testing::measure()).unwrap();
+        let again = draw(&survey, &survey.questions[0], &[], &tokens, &super::testing::measure()).unwrap();
         assert_eq!(again, chart, "the same bytes every time");
     }
 }
@@ -192,7 +192,7 @@ fn any_question_stays_inside_and_apart() {
         survey.questions[0].kind = if kind == "single" { Kind::Single } else { Kind::Multiple };
         survey.questions[0].chart = (more == DONUT).then_some(ChartKind::Donut);
         survey.questions[0].n = (!more.is_empty() && more != DONUT).then_some(1_234_567);
-        match draw(&survey, &survey.questions[0], &tokens, &measure) {
+        match draw(&survey, &survey.questions[0], &[], &tokens, &measure) {
             Ok(chart) => assert_eq!(faults(&chart.svg, &measure), [""; 0], "{options:?}\n{}", chart.svg),
             Err(error) => assert!(matches!(error, ChartError::TooWide { .. }), "{error}"),
         }
@@ -203,6 +203,10 @@ fn any_question_stays_inside_and_apart() {
 fn the_judge_of_pictures_sees_faults() {
     let measure = measure();
     let text = |x: f64, y: f64| format!("<text y=\"{y}\" font-size=\"10\"><tspan x=\"{x}\">甲乙</tspan></text>");
+    let on_bar = |ink: &str, fill: &str, width: f64| {
+        let bar = format!("<rect x=\"5\" y=\"20\" width=\"{width}\" height=\"20\" fill=\"{fill}\"/>");
+        format!("{bar}<text y=\"34\" font-size=\"10\" fill=\"{ink}\"><tspan x=\"10\">甲乙</tspan></text>")
+    };
     for (body, count) in [
         (format!("{}{}", text(0.0, 10.0), text(20.0, 10.0)), 0),
         (format!("{}{}", text(0.0, 10.0), text(19.0, 18.0)), 1),
@@ -210,6 +214,10 @@ fn the_judge_of_pictures_sees_faults() {
         (text(0.0, 99.5), 1),
         (format!("{}<polyline points=\"0,0 50,50\"/>", text(10.0, 20.0)), 1),
         ("<polygon points=\"0,0 101,0 0,50\"/>".to_owned(), 1),
+        ("<rect x=\"50\" y=\"0\" width=\"51\" height=\"5\"/>".to_owned(), 1),
+        (on_bar("#FFFFFF", "#103D6B", 40.0), 0),
+        (on_bar("#22262B", "#103D6B", 40.0), 1),
+        (on_bar("#FFFFFF", "#103D6B", 15.0), 1),
     ] {
         let found = faults(&format!("<svg viewBox=\"0 0 100 100\">{body}</svg>"), &measure);
         assert_eq!(found.len(), count, "{body}: {found:?}");
@@ -283,7 +291,7 @@ fn rows_stand_in_the_order_that_the_rules_want() {
             (if kind == "single" { Kind::Single } else { Kind::Multiple }, more.contains("ordered"));
         question.chart =
             more.contains("donut").then_some(ChartKind::Donut).or((!more.is_empty()).then_some(ChartKind::Bars));
-        let chart = draw(&survey, &question, &tokens(), &measure()).unwrap();
+        let chart = draw(&survey, &question, &[], &tokens(), &measure()).unwrap();
         let mut rest = chart.alt.as_str();
         for label in order {
             let at = rest.find(label).unwrap_or_else(|| panic!("{label} in {}", chart.alt));
@@ -398,7 +406,7 @@ fn a_question_without_numbers_is_a_marked_frame() {
 fn what_cannot_be_drawn_is_said() {
     let draw = |options: &[Option3]| {
         let survey = survey("single", "", options);
-        draw(&survey, &survey.questions[0], &tokens(), &measure()).unwrap_err()
+        draw(&survey, &survey.questions[0], &[], &tokens(), &measure()).unwrap_err()
     };
     let missing = draw(&[("螃蟹🦀", "60", ""), ("乙", "40", "")]);
     let family = "Noto Sans SC".to_owned();
@@ -420,6 +428,6 @@ fn more_options_than_a_page_holds_are_refused() {
         options.join(",")
     );
     let dataset = Dataset::parse("a.json", json).unwrap();
-    let error = draw(&dataset.survey, &dataset.survey.questions[0], &tokens(), &measure()).unwrap_err();
+    let error = draw(&dataset.survey, &dataset.survey.questions[0], &[], &tokens(), &measure()).unwrap_err();
     assert_eq!(error, ChartError::TooTall { title: "甲".into(), rows: 40 });
 }

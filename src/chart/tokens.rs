@@ -34,12 +34,19 @@ pub struct Colors {
     pub ink: Color,
     pub muted: Color,
     pub axis: Color,
+    pub grid: Color,
     pub tint: Color,
+    /// What shows between the shapes, and light text on dark ones.
+    pub paper: Color,
     pub lead: Color,
     pub bar: Color,
+    /// An earlier year beside this one, and forecasts.
+    pub last_year: Color,
     pub other: Color,
     /// Slices of a ring from the first to the last; more slices than tones are spread along the same ramp.
     pub sequence: Vec<Color>,
+    /// Lines over years; the second one is also that of growth.
+    pub lines: Vec<Color>,
 }
 
 /// Page geometry.
@@ -62,8 +69,16 @@ pub struct ChartTokens {
     pub leading: f64,
     pub axis_stroke: f64,
     pub leader_stroke: f64,
+    /// Size of notes, ticks and years.
+    pub note: f64,
     pub bar: BarTokens,
     pub donut: DonutTokens,
+    pub legend: LegendTokens,
+    pub grouped: GroupedTokens,
+    pub stacked: StackedTokens,
+    pub columns: ColumnTokens,
+    pub lines: LineTokens,
+    pub breakdown: BreakdownTokens,
     pub placeholder: PlaceholderTokens,
     pub words: Words,
 }
@@ -121,6 +136,139 @@ pub struct DonutTokens {
     pub center_leading: f64,
 }
 
+/// Sizes of a legend.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct LegendTokens {
+    /// Size of its names.
+    pub size: f64,
+    /// Height of a line.
+    pub line: f64,
+    pub swatch_width: f64,
+    pub swatch_height: f64,
+    /// White between a swatch and its name.
+    pub swatch_gap: f64,
+    /// White between two entries of a line.
+    pub item_gap: f64,
+}
+
+/// Sizes of two years' bars side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct GroupedTokens {
+    pub thickness: f64,
+    /// White between the two bars of a pair.
+    pub gap: f64,
+    /// Height of a row whose label takes one line.
+    pub row: f64,
+    pub row_gap: f64,
+    pub radius: f64,
+    /// Widest label column as a part of the measure.
+    pub label_share: f64,
+    pub label_gap: f64,
+    /// Size of the printed values.
+    pub value: f64,
+    pub value_gap: f64,
+    /// White before the column of changes.
+    pub change_gap: f64,
+    /// From the legend to the first row, and below the last one.
+    pub head: f64,
+    pub foot: f64,
+    pub least_scale: f64,
+    /// Stroke of the lines between rows.
+    pub rule: f64,
+}
+
+/// Sizes of two bars of 100 %.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct StackedTokens {
+    pub thickness: f64,
+    /// White between the two bars.
+    pub gap: f64,
+    /// Width of the white between segments.
+    pub segment_gap: f64,
+    /// Size of the printed values.
+    pub value: f64,
+    /// White between a value and the ends of its segment.
+    pub inset: f64,
+    /// From a year's name to its bar.
+    pub year_gap: f64,
+    /// Room above the upper and below the lower bar for values that do not fit.
+    pub outside: f64,
+    /// Length of the lines that lead there.
+    pub leader: f64,
+    pub legend_gap: f64,
+}
+
+/// Sizes of columns over years.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct ColumnTokens {
+    /// Height of the longest column, of all above and below zero together.
+    pub plot: f64,
+    /// Width of a column as a part of its year's room, and at most.
+    pub share: f64,
+    pub most: f64,
+    pub radius: f64,
+    /// Height of a line of text.
+    pub line: f64,
+    /// White between the parts.
+    pub gap: f64,
+    /// Least white between two texts.
+    pub white: f64,
+    /// Height of the line with unit and key.
+    pub head: f64,
+    /// Height of the growth line.
+    pub band: f64,
+    /// Sizes of years and growths.
+    pub year: f64,
+    pub growth: f64,
+    pub marker: f64,
+    pub stroke: f64,
+    pub dash: f64,
+}
+
+/// Sizes of lines over years.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct LineTokens {
+    /// Height of the scale.
+    pub plot: f64,
+    pub padding: f64,
+    /// Height of the line of years.
+    pub years: f64,
+    pub stroke: f64,
+    pub grid: f64,
+    pub marker: f64,
+    pub tick_gap: f64,
+    /// From the ends of the grid to the first and the last year.
+    pub inset: f64,
+    /// Widest column of names as a part of the measure.
+    pub label_share: f64,
+    pub label_gap: f64,
+    /// White between a value and its name.
+    pub name_gap: f64,
+    /// Least white between two names.
+    pub spread: f64,
+}
+
+/// Sizes of a ring with one of its parts broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct BreakdownTokens {
+    pub height: f64,
+    /// Of the ring.
+    pub radius: f64,
+    /// Width and length of the bar.
+    pub bar: f64,
+    pub length: f64,
+    /// Room for the bracket before the bar.
+    pub bracket: f64,
+    /// White between the columns.
+    pub column_gap: f64,
+    /// Size of names and values.
+    pub text: f64,
+    pub leading: f64,
+    pub spread: f64,
+    pub swatch: f64,
+    pub swatch_gap: f64,
+}
+
 /// Sizes of the frame that stands for a chart without data.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct PlaceholderTokens {
@@ -135,6 +283,16 @@ pub struct PlaceholderTokens {
 pub struct Words {
     /// Above the number in a ring's middle.
     pub respondents: String,
+    /// Heads the column of changes.
+    pub change: String,
+    /// In that column, of an option that has no past.
+    pub new: String,
+    /// Before the unit of amounts.
+    pub unit: String,
+    /// The key of the growth line.
+    pub growth: String,
+    /// Behind the year of a forecast.
+    pub forecast: String,
     /// In place of numbers, by the reason why there are none.
     pub not_published: String,
     pub not_asked: String,
@@ -183,8 +341,10 @@ pub enum TokensError {
         field: &'static str,
         value: f64,
     },
-    /// `color.sequence` is empty.
-    NoSequence,
+    /// A list of colours is empty, by its path in the file.
+    NoColors {
+        field: &'static str,
+    },
 }
 
 impl fmt::Display for TokensError {
@@ -201,7 +361,7 @@ impl TokensError {
             TokensError::Range { field, value } => {
                 Message::new("tokens-range").with("field", *field).with("value", value.to_string())
             }
-            TokensError::NoSequence => Message::new("tokens-no-sequence"),
+            TokensError::NoColors { field } => Message::new("tokens-no-colors").with("field", *field),
         }
     }
 
@@ -209,8 +369,7 @@ impl TokensError {
     pub fn position(&self) -> Position<'_> {
         match self {
             TokensError::Json(cause) => Position::LineColumn(cause.line(), cause.column()),
-            TokensError::Range { field, .. } => Position::Field(field),
-            TokensError::NoSequence => Position::Field("color.sequence"),
+            TokensError::Range { field, .. } | TokensError::NoColors { field } => Position::Field(field),
         }
     }
 }
@@ -253,6 +412,31 @@ impl Tokens {
             ("chart.donut.height", donut.height),
             ("chart.donut.radius", donut.radius),
             ("chart.donut.segment", donut.segment),
+            ("chart.note", chart.note),
+            ("chart.legend.size", chart.legend.size),
+            ("chart.legend.line", chart.legend.line),
+            ("chart.grouped.thickness", chart.grouped.thickness),
+            ("chart.grouped.row", chart.grouped.row),
+            ("chart.grouped.label_share", chart.grouped.label_share),
+            ("chart.grouped.least_scale", chart.grouped.least_scale),
+            ("chart.grouped.value", chart.grouped.value),
+            ("chart.stacked.thickness", chart.stacked.thickness),
+            ("chart.stacked.value", chart.stacked.value),
+            ("chart.columns.plot", chart.columns.plot),
+            ("chart.columns.share", chart.columns.share),
+            ("chart.columns.most", chart.columns.most),
+            ("chart.columns.line", chart.columns.line),
+            ("chart.columns.year", chart.columns.year),
+            ("chart.columns.growth", chart.columns.growth),
+            ("chart.columns.dash", chart.columns.dash),
+            ("chart.lines.plot", chart.lines.plot),
+            ("chart.lines.years", chart.lines.years),
+            ("chart.lines.label_share", chart.lines.label_share),
+            ("chart.breakdown.height", chart.breakdown.height),
+            ("chart.breakdown.radius", chart.breakdown.radius),
+            ("chart.breakdown.length", chart.breakdown.length),
+            ("chart.breakdown.text", chart.breakdown.text),
+            ("chart.breakdown.leading", chart.breakdown.leading),
             ("chart.placeholder.height", chart.placeholder.height),
             ("chart.placeholder.dash", chart.placeholder.dash),
             ("chart.placeholder.dash_gap", chart.placeholder.dash_gap),
@@ -263,14 +447,43 @@ impl Tokens {
         if !(0.0..1.0).contains(&donut.hole) {
             return Err(TokensError::Range { field: "chart.donut.hole", value: donut.hole });
         }
-        if tokens.color.sequence.is_empty() {
-            return Err(TokensError::NoSequence);
+        for (field, colors) in [("color.sequence", &tokens.color.sequence), ("color.lines", &tokens.color.lines)] {
+            if colors.is_empty() {
+                return Err(TokensError::NoColors { field });
+            }
         }
         Ok(tokens)
     }
 }
 
+impl Color {
+    /// Relative luminance, 0 to 1 (WCAG 2.2).
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let channel = f64::from(channel) / 255.0;
+            if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// Contrast with another colour, 1 to 21 (WCAG 2.2).
+    pub(super) fn contrast(self, other: Color) -> f64 {
+        let (one, other) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        one.max(other) / one.min(other)
+    }
+}
+
 impl Colors {
+    /// Ink or paper, whichever is read better on a fill.
+    pub(super) fn on(&self, fill: Color) -> Color {
+        if self.paper.contrast(fill) > self.ink.contrast(fill) { self.paper } else { self.ink }
+    }
+
+    /// The line of growth, beside blue columns.
+    pub(super) fn growth(&self) -> Color {
+        self.lines[1.min(self.lines.len() - 1)] // `Tokens::parse` lets no empty list through
+    }
+
     /// The colour of the slice `index` among `count` slices: the sequence itself while it lasts, else evenly along it.
     pub(super) fn slice(&self, index: usize, count: usize) -> Color {
         let last = self.sequence.len() - 1; // `Tokens::parse` lets no empty sequence through

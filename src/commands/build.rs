@@ -29,7 +29,7 @@ const CLAIM_FALSE: &str = "claim-false";
 const PIXELS_PER_POINT: f64 = 2.0;
 
 pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
-    let mut opened = Opened::open(args.data.as_deref(), &args.font_path)?;
+    let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
     let (pages, audited) = opened.lay_out_and_audit()?;
     let mut pages = pages.map_err(|faults| Error::Input(with_traps(faults, &audited)))?;
     let untrue = untrue(&audited, args.deny_false);

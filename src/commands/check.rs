@@ -20,7 +20,7 @@ const FINDINGS: u8 = 1;
 const FAILURE: u8 = 2;
 
 pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
-    let opened = match Opened::open(args.data.as_deref(), &args.font_path) {
+    let opened = match Opened::open(args.data.as_deref(), &args.against, &args.font_path) {
         Ok(opened) => opened,
         // What is wrong with the data is a result of checking them.
         Err(Error::Input(faults)) => {

@@ -7,7 +7,9 @@ use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
+use crate::messages::Message;
 use crate::survey::Dataset;
+use crate::survey::located::Step;
 use crate::survey::waivers::{self, Waiver};
 use crate::typeset::prose::Prose;
 use crate::typeset::spots::Spots;
@@ -17,7 +19,8 @@ use crate::typeset::{Pages, Typesetter, folio, text};
 pub struct Opened {
     pub project: Project,
     pub dataset: Dataset,
-    pub previous: Option<Dataset>,
+    /// Earlier editions, the newest first.
+    pub previous: Vec<Dataset>,
     pub waivers: Vec<Waiver>,
     pub typesetter: Typesetter,
 }
@@ -29,18 +32,19 @@ pub struct Audited {
 }
 
 impl Opened {
-    /// Reads data, waivers and last year's data, draws the charts.
+    /// Reads data, waivers and earlier data, draws the charts. `against` names earlier editions, the newest first; where
+    /// it names none, the data's own link does.
     ///
     /// # Errors
     /// No project, or every fault of its files.
-    pub fn open(data: Option<&Path>, font_folders: &[PathBuf]) -> Result<Opened> {
+    pub fn open(data: Option<&Path>, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
         let project = Project::find(data)?;
         let dataset = Dataset::read(&project.data, &project.shown_data)?;
         project.check_prose(&dataset)?;
-        let previous = previous_edition(&project, &dataset)?;
+        let previous = previous_editions(&project, &dataset, against)?;
         let waivers = waivers::read(&project.data, &project.shown_data)?;
         let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
-        typesetter.load(&dataset, previous.as_ref())?;
+        typesetter.load(&dataset, &previous)?;
         Ok(Opened { project, dataset, previous, waivers, typesetter })
     }
 
@@ -48,7 +52,7 @@ impl Opened {
     fn edition<'a>(&'a self, prose: &'a Prose, pages: Option<(&'a Pages, &'a str)>) -> Edition<'a> {
         Edition {
             dataset: &self.dataset,
-            previous: self.previous.as_ref(),
+            previous: self.previous.first(),
             prose,
             waivers: &self.waivers,
             pages: pages.map(|(pages, text)| PagesSay { mentions: &pages.mentions, text }),
@@ -96,12 +100,26 @@ impl Opened {
     }
 }
 
-/// Last year's data, when this year's file links to it.
-fn previous_edition(project: &Project, dataset: &Dataset) -> Result<Option<Dataset>> {
-    let Some(links) = &dataset.survey.links else {
-        return Ok(None);
-    };
-    let path = project.data.with_file_name(&links.previous);
-    let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
-    Dataset::read(&path, &shown.display().to_string()).map(Some)
+/// Earlier data: the files that were named, else what this year's file links to.
+fn previous_editions(project: &Project, dataset: &Dataset, against: &[PathBuf]) -> Result<Vec<Dataset>> {
+    if against.is_empty() {
+        let Some(links) = &dataset.survey.links else { return Ok(Vec::new()) };
+        let path = project.data.with_file_name(&links.previous);
+        let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
+        return Ok(vec![Dataset::read(&path, &shown.display().to_string())?]);
+    }
+    let editions = against.iter().map(|path| Dataset::read(path, &path.display().to_string()));
+    let editions: Vec<Dataset> = editions.collect::<Result<_>>()?;
+    let mut newer = dataset;
+    for edition in &editions {
+        let (year, before) = (newer.survey.report.year, edition.survey.report.year);
+        if before >= year {
+            let place = edition.place(&[Step::Key("report"), Step::Key("year")]);
+            let message = Message::new("against-not-earlier").with("year", before).with("newer", year);
+            let hint = message.hint();
+            return Err(Error::Input(vec![Diagnostic::error(message).at(Some(place)).hint(hint)]));
+        }
+        newer = edition;
+    }
+    Ok(editions)
 }

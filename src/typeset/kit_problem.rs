@@ -25,14 +25,13 @@ pub enum KitProblem {
     OutsideSince,
     FigureTwice,
     UnknownFigure,
-    NoChart,
     NotAShare,
     StrayText,
 }
 
 impl KitProblem {
     /// The message; the kit writes its id without `kit-`.
-    const ALL: [(KitProblem, &str); 22] = [
+    const ALL: [(KitProblem, &str); 21] = [
         (Self::UnknownQuestion, "kit-unknown-question"),
         (Self::UnknownOption, "kit-unknown-option"),
         (Self::UnknownGroup, "kit-unknown-group"),
@@ -54,7 +53,6 @@ impl KitProblem {
         (Self::UnknownFigure, "kit-unknown-figure"),
         (Self::NotAShare, "kit-not-a-share"),
         (Self::StrayText, "kit-stray-text"),
-        (Self::NoChart, "kit-no-chart"),
     ];
 
     /// The problem a template's code names.

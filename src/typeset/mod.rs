@@ -7,6 +7,7 @@ pub mod folio;
 pub mod fonts;
 pub mod glyphs;
 pub mod kit_problem;
+mod past;
 pub mod proof;
 pub mod prose;
 pub mod spots;
@@ -24,7 +25,7 @@ use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::chart::{self, ChartError};
+use crate::chart;
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -84,11 +85,12 @@ impl Typesetter {
         })
     }
 
-    /// Draws every chart and puts data and charts where the templates find them.
+    /// Draws every chart, beside the `previous` editions from the newest to the oldest, and puts data and charts where
+    /// the templates find them.
     ///
     /// # Errors
     /// Characters of the data that no font has, each with its place in the data file.
-    pub fn load(&mut self, dataset: &Dataset, previous: Option<&Dataset>) -> Result<()> {
+    pub fn load(&mut self, dataset: &Dataset, previous: &[Dataset]) -> Result<()> {
         let missing = glyphs::missing_in_data(dataset, &self.theme.face);
         if !missing.is_empty() {
             return Err(Error::Input(missing));
@@ -97,22 +99,17 @@ impl Typesetter {
         let mut files = Vec::new();
         let mut pictures = Vec::new();
         for (index, question) in survey.questions.iter().enumerate() {
-            let chart = match chart::draw(survey, question, &self.theme.tokens, &self.theme.measure) {
-                Ok(chart) => chart,
-                // Amounts stand in sentences; the kit refuses them as a figure.
-                Err(ChartError::Series { .. }) => {
-                    pictures.push(None);
-                    continue;
-                }
-                Err(error) => {
-                    let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
-                    return Err(Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))]));
-                }
-            };
+            let past = past::of(survey, question, previous);
+            let extended = past::with_earlier_points(survey, question, previous);
+            let chart = chart::draw(survey, &extended, &past, &self.theme.tokens, &self.theme.measure);
+            let chart = chart.map_err(|error| {
+                let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
+                Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))])
+            })?;
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
-            pictures.push(Some(Picture { form: chart.form, alt: chart.alt }));
+            pictures.push(Picture { form: chart.form, alt: chart.alt, past });
         }
-        let view = view::view(survey, previous.map(|previous| &previous.survey), &pictures);
+        let view = view::view(survey, previous.first().map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);

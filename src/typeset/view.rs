@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::chart::Form;
+use crate::chart::{Form, Past};
 use crate::survey::links::LastYear;
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
@@ -27,16 +27,22 @@ pub struct Picture {
     pub form: Form,
     /// The chart in words.
     pub alt: String,
+    /// The earlier years it shows.
+    pub past: Vec<Past>,
 }
 
-/// The kit's view of a survey. `pictures` holds one entry a question, in their order: its chart, where it has one.
-pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Option<Picture>]) -> Vec<u8> {
+/// The kit's view of a survey. `pictures` holds one entry a question, in their order.
+pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) -> Vec<u8> {
     let mut order = Vec::new();
     let mut questions = BTreeMap::new();
     for (index, (question, picture)) in survey.questions.iter().zip(pictures).enumerate() {
-        let figure = picture
-            .as_ref()
-            .map(|picture| json!({ "svg": figure_path(index), "alt": picture.alt, "form": picture.form }));
+        let figure = json!({
+            "svg": figure_path(index),
+            "alt": picture.alt,
+            "form": picture.form,
+            "bases": bases(survey, question, picture),
+            "tested": is_paired(picture) && picture.past.iter().any(|past| past.within_error.contains(&Some(true))),
+        });
         order.push(&question.id);
         let last_year = previous.and_then(|previous| LastYear::of(survey, previous, question));
         questions.insert(
@@ -105,6 +111,36 @@ struct Cell<'a> {
     printed: Option<String>,
     /// Last year's exact value, where the two may be compared.
     previous: Option<String>,
+    /// Whether the change since is within sampling error; none where that cannot be tested.
+    within_error: Option<bool>,
+}
+
+fn is_paired(picture: &Picture) -> bool {
+    picture.form == Form::Grouped
+}
+
+fn base(label: &str, n: Option<u64>) -> Option<Value> {
+    Some(json!({ "label": label, "n": n? }))
+}
+
+/// The base of a ring and of the bar beside it, where the two differ.
+fn parts(survey: &Survey, question: &Question) -> Option<Vec<Value>> {
+    let detail = question.detail.as_ref()?;
+    let part = question.choice(&detail.option)?;
+    let by = survey.question(&detail.question)?;
+    [base("全图", survey.n_of(question)), base(&part.label, survey.n_of(by))].into_iter().collect()
+}
+
+/// Each year's base under a figure of several years, oldest first; none where one is not stated.
+fn bases(survey: &Survey, question: &Question, picture: &Picture) -> Option<Vec<Value>> {
+    let years = match picture.form {
+        Form::Grouped | Form::Stacked => &picture.past[..picture.past.len().min(1)],
+        Form::Lines => &picture.past[..],
+        Form::Breakdown => return parts(survey, question),
+        _ => return None,
+    };
+    let now = base(&survey.survey.label, survey.n_of(question));
+    years.iter().rev().map(|past| base(&past.label, past.n)).chain([now]).collect()
 }
 
 fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastYear>) -> Vec<Cell<'a>> {
@@ -124,6 +160,7 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
             value: survey.share(question, choice).map(|share| share.to_string()),
             printed: survey.printed_share(question, choice),
             previous: last_year.and_then(|last| last.share(&choice.id)).map(|share| share.to_string()),
+            within_error: last_year.and_then(|last| last.change(survey, question, choice)?.comparison.within_error()),
         })
         .collect()
 }
@@ -144,6 +181,7 @@ fn points(question: &Question) -> Vec<Cell<'_>> {
             value: point.value.map(|value| value.to_string()),
             printed: point.value.map(|value| value.to_string()),
             previous: value_of(point.year - 1).map(|value| value.to_string()),
+            within_error: None,
         })
         .collect()
 }
@@ -165,6 +203,7 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
                 value: share.map(|share| share.to_string()),
                 printed: share.map(|share| printed(share, survey.policy.decimals)),
                 previous: None,
+                within_error: None,
             }
         })
         .collect()
@@ -199,6 +238,7 @@ fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<
             value: share.map(|share| share.to_string()),
             printed: share.map(|share| printed(share, decimals)),
             previous: None,
+            within_error: None,
         }
     };
     question

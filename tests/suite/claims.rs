@@ -64,11 +64,12 @@ fn claims_are_judged_by_what_they_are_bound_to() {
     };
     let (dataset, previous) = (read("2031.json"), read("2030.json"));
     let mut typesetter = typesetter(folder.path());
-    typesetter.load(&dataset, Some(&previous)).unwrap_or_else(|error| panic!("{error:?}"));
+    let previous = [previous];
+    typesetter.load(&dataset, &previous).unwrap_or_else(|error| panic!("{error:?}"));
     let pages = typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"));
     let sources = typesetter.prose();
     let pages = Some(PagesSay { mentions: &pages.mentions, text: "" });
-    let edition = Edition { dataset: &dataset, previous: Some(&previous), prose: &sources, waivers: &[], pages };
+    let edition = Edition { dataset: &dataset, previous: previous.first(), prose: &sources, waivers: &[], pages };
     let verdicts: Vec<&str> = judged(&edition)
         .iter()
         .map(|claim| match claim.verdict() {

@@ -35,7 +35,7 @@ pub fn typesetter(root: &Path) -> Typesetter {
 
 /// The 2018 report of these data, laid out.
 pub fn lay_out(typesetter: &mut Typesetter, dataset: &Dataset) -> Pages {
-    typesetter.load(dataset, None).unwrap_or_else(|error| panic!("{error:?}"));
+    typesetter.load(dataset, &[]).unwrap_or_else(|error| panic!("{error:?}"));
     typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"))
 }
 

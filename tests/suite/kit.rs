@@ -141,7 +141,6 @@ const MISTAKES: &[(&str, KitProblem)] = &[
     (r#"#amount("应用.已应用")"#, KitProblem::NotASeries),
     (r#"#moved()"#, KitProblem::OutsideSince),
     (r#"#chart("无此题")"#, KitProblem::UnknownQuestion),
-    (r#"#chart("市场规模")"#, KitProblem::NoChart),
     (r#"#see("原因")"#, KitProblem::UnknownFigure),
     // Arguments that would otherwise vanish, or mean something else.
     (r#"#pct("应用.已应用", amung: "金融")"#, KitProblem::BadArguments),
@@ -174,7 +173,7 @@ fn project(prose: &str) -> (tempfile::TempDir, Typesetter) {
     fs::write(folder.path().join("templates/prose/main.typ"), format!("{import}{prose}")).unwrap();
     let mut typesetter = Typesetter::open(folder.path(), Path::new(""), &[]).unwrap();
     let read = |year: u16| Dataset::read(&fixture(&format!("kit/data/{year}.json")), &format!("{year}.json")).unwrap();
-    typesetter.load(&read(2031), Some(&read(2030))).unwrap();
+    typesetter.load(&read(2031), &[read(2030)]).unwrap();
     (folder, typesetter)
 }
 

@@ -35,7 +35,7 @@ fn the_walkthrough_builds_a_report() {
 
     let dataset = Dataset::parse("2031.json", block(&english, "json").to_owned()).unwrap();
     let mut typesetter = Typesetter::open(folder.path(), folder.path(), &[]).unwrap();
-    typesetter.load(&dataset, None).unwrap();
+    typesetter.load(&dataset, &[]).unwrap();
     let pages = typesetter.compile().unwrap();
     assert!(pages.warnings.is_empty());
     let text: String = pages.document.pages().iter().map(|page| squeeze(&page_text(&page.frame))).collect();

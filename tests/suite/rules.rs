@@ -95,15 +95,15 @@ impl Workshop {
             Dataset::parse(name, json).unwrap_or_else(|error| panic!("{}: {error:?}", rule.id))
         };
         let dataset = parse("data/2031.json", serde_json::to_string_pretty(&data).unwrap());
-        let previous = parse("data/2030.json", read("2030.json"));
-        self.typesetter.load(&dataset, Some(&previous)).unwrap_or_else(|error| panic!("{}: {error:?}", rule.id));
+        let previous = [parse("data/2030.json", read("2030.json"))];
+        self.typesetter.load(&dataset, &previous).unwrap_or_else(|error| panic!("{}: {error:?}", rule.id));
         let prose = self.typesetter.prose();
         let pages = self.typesetter.compile().ok();
         let words = pages.as_ref().map(|pages| text::words(&pages.document)).unwrap_or_default();
         let pages = pages.as_ref().map(|pages| PagesSay { mentions: &pages.mentions, text: &words });
         let waivers = waivers::parse("waivers.json", format!("{{ \"waivers\": [{waivers}] }}"));
         let waivers = waivers.unwrap_or_else(|error| panic!("{}: {error:?}", rule.id));
-        Edition { dataset: &dataset, previous: Some(&previous), prose: &prose, waivers: &waivers, pages }.findings()
+        Edition { dataset: &dataset, previous: previous.first(), prose: &prose, waivers: &waivers, pages }.findings()
     }
 }
 

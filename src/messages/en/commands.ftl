@@ -80,3 +80,6 @@ new-made = { $data }  { $questions } questions to be filled in, linked to last y
 
 # What waits for data.
 pending-summary = { $places } places wait for data and print as 〖待填：…〗; kanyin check lists them
+
+against-not-earlier = { $year } is not before { $newer }
+    .hint = --against lists earlier data files, the newest first

@@ -80,3 +80,6 @@ new-made = { $data }  { $questions } 题待填，关联上一年
 
 # What waits for data.
 pending-summary = 待填 { $places } 处，印作〖待填：…〗；kanyin check 逐处列出
+
+against-not-earlier = { $year } 年不在 { $newer } 年之前
+    .hint = --against 由近及远列出更早的数据文件

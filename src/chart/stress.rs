@@ -1,0 +1,113 @@
+//! The stress sheet: every kind of chart with the data that break charts. `tests/fixtures/stress` builds as a report
+//! too, to be looked at.
+
+use super::testing::{faults, measure, tokens};
+use super::*;
+use crate::survey::Dataset;
+use crate::survey::links::LastYear;
+
+/// The years of the sheet, the newest first.
+fn editions() -> Vec<Survey> {
+    let years = [
+        include_str!("../../tests/fixtures/stress/data/2031.json"),
+        include_str!("../../tests/fixtures/stress/data/2030.json"),
+        include_str!("../../tests/fixtures/stress/data/2029.json"),
+        include_str!("../../tests/fixtures/stress/data/2028.json"),
+    ];
+    years.iter().map(|text| Dataset::parse("stress.json", (*text).to_owned()).unwrap().survey).collect()
+}
+
+fn past(now: &Survey, question: &Question, before: &Survey) -> Option<Past> {
+    let last = LastYear::of(now, before, question)?;
+    let chance = |choice| last.change(now, question, choice)?.comparison.within_error();
+    Some(Past {
+        label: before.survey.label.clone(),
+        n: before.n_of(last.question),
+        shares: question.options.iter().map(|choice| last.share(&choice.id)).collect(),
+        whole: last.whole(question),
+        within_error: question.options.iter().map(chance).collect(),
+    })
+}
+
+#[test]
+fn every_kind_stays_inside_and_apart() {
+    let editions = editions();
+    let (now, before) = editions.split_first().unwrap();
+    let (tokens, measure) = (tokens(), measure());
+    let mut forms = Vec::new();
+    for question in &now.questions {
+        let years: Vec<Past> = before.iter().map_while(|before| past(now, question, before)).collect();
+        // Alone, beside last year, and over all years.
+        for years in [&years[..0], &years[..years.len().min(1)], &years[..]] {
+            let chart = draw(now, question, years, &tokens, &measure).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(faults(&chart.svg, &measure), [""; 0], "{} {:?}\n{}", question.id, chart.form, chart.svg);
+            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{}", question.id);
+            assert!(chart.height <= tokens.page.figure_height && chart.width == tokens.page.measure);
+            assert!(chart.alt.starts_with(&question.title) && chart.alt.ends_with('。'), "{}", chart.alt);
+            forms.push(chart.form);
+        }
+    }
+    for form in [Form::Donut, Form::Bars, Form::Stacked, Form::Grouped, Form::Lines, Form::Columns, Form::Breakdown] {
+        assert!(forms.iter().filter(|drawn| **drawn == form).count() >= 2, "{form:?} is on the sheet");
+    }
+}
+
+/// Any two years of any question, the same ones every time.
+#[test]
+fn any_two_years_stay_inside_and_apart() {
+    let (tokens, measure) = (tokens(), measure());
+    let editions = editions();
+    let labels: Vec<&String> =
+        editions[0].questions.iter().flat_map(|question| question.options.iter().map(|choice| &choice.label)).collect();
+    let mut seed = 2031_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % below
+    };
+    let mut survey = editions[0].clone();
+    for _ in 0..300 {
+        let single = random(2) == 0;
+        let count = 1 + random(9);
+        let mut shares = |count: usize| -> Vec<Decimal> {
+            let mut left = 10_000;
+            let share = |index: usize| {
+                let share = match (single, index + 1 == count) {
+                    (true, true) => left,
+                    (true, false) => random(left + 1),
+                    (false, _) => random(10_001),
+                };
+                left -= if single { share } else { 0 };
+                Decimal::new(share as i64, 2)
+            };
+            (0..count).map(share).collect()
+        };
+        let (now, before) = (shares(count), shares(count));
+        let options = now.iter().enumerate().map(|(index, share)| Choice {
+            id: format!("o{index}"),
+            label: labels[random(labels.len())].clone(),
+            percent: Some(format!("{share:.2}").parse().unwrap()),
+            role: (random(6) == 0).then_some(Role::Other),
+            ..Choice::default()
+        });
+        let question = Question {
+            id: "题".into(),
+            title: "题".into(),
+            kind: if single { Kind::Single } else { Kind::Multiple },
+            options: options.collect(),
+            ..Question::default()
+        };
+        let known = |share: &Decimal| Some(*share).filter(|_| single || share.mantissa() % 7 != 0);
+        let past = Past {
+            label: "2030 年".into(),
+            n: None,
+            shares: before.iter().map(known).collect(),
+            whole: true,
+            within_error: vec![None; count],
+        };
+        survey.questions = vec![question];
+        match draw(&survey, &survey.questions[0], &[past], &tokens, &measure) {
+            Ok(chart) => assert_eq!(faults(&chart.svg, &measure), [""; 0], "{}\n{}", chart.alt, chart.svg),
+            Err(error) => assert!(matches!(error, ChartError::TooWide { .. }), "{error}"),
+        }
+    }
+}
