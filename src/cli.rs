@@ -28,6 +28,10 @@ pub enum Command {
     Check(CheckArgs),
     /// 起草下一年的报告：题目与标识照旧，答案待填，正文复制一份
     New(NewArgs),
+    /// 把调查结果导入数据文件：问卷星统计、普通表格、逐人答卷，或改过的工作簿
+    Import(ImportArgs),
+    /// 把数据文件导出成 Excel 工作簿，改好后可用 import 导回
+    Export(ExportArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -93,6 +97,44 @@ pub struct NewArgs {
     /// 上一年的数据文件
     #[arg(long, value_name = "DATA")]
     pub from: PathBuf,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 要导入的表格：CSV（UTF-8 或 GBK）或 XLSX
+    pub file: PathBuf,
+    /// 导入到哪个数据文件
+    #[arg(long, value_name = "DATA")]
+    pub into: PathBuf,
+    /// 只显示会怎样改动，不写入
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 已有的数值与表格不同时，以表格为准
+    #[arg(long)]
+    pub replace: bool,
+    /// 数据中没有的题目与选项也加进去
+    #[arg(long)]
+    pub add: bool,
+    /// 名称相近而不相同的，都认作同一项
+    #[arg(long)]
+    pub accept: bool,
+    /// 指明表格中的名称是哪一项（可多次给出）：题干=题，题干/选项=题.选项
+    #[arg(long, value_name = "MAP")]
+    pub map: Vec<String>,
+    /// 只读工作簿中的这张表
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+}
+
+/// What `export` takes.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// 数据文件
+    pub data: PathBuf,
+    /// 输出的工作簿，以 .xlsx 结尾
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// What findings fail a check beside errors.

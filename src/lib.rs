@@ -19,6 +19,7 @@
 //! - [`audit`]: judges data, prose and claims by a registry of rules. Pure: an edition as values in, findings out. The
 //!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
 //! - [`pdf`]: pages to archival, accessible bytes.
+//! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
 //! - [`messages`]: what is said, in the report's language and in English, from one catalogue.
@@ -45,6 +46,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod error;
+pub mod exchange;
 pub mod messages;
 mod nearest;
 pub mod output;

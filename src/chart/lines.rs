@@ -66,7 +66,7 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
             canvas.text(tick, (left - sizes.tick_gap, at), Align::Right, colors.muted)?;
         }
         let newest = years.len() - 1;
-        for (index, year) in years.iter().enumerate().filter(|(index, _)| (newest - index) % every == 0) {
+        for (index, year) in years.iter().enumerate().filter(|(index, _)| (newest - index).is_multiple_of(every)) {
             let half = year.width / 2.0;
             let at = x(index).clamp(half, width - half);
             canvas.text(year, (at, axis + sizes.years / 2.0), Align::Center, colors.muted)?;

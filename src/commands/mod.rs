@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod edition;
 mod explain;
+mod export;
+mod import;
 mod new;
 mod schema;
 
@@ -23,6 +25,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Build(args) => build::run(args, cli.lang),
         Command::Check(args) => check::run(args, cli.lang),
         Command::New(args) => new::run(&args, cli.lang),
+        Command::Import(args) => import::run(&args, cli.lang),
+        Command::Export(args) => export::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

@@ -104,6 +104,11 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, message)
     }
 
+    /// A note without a place or a remedy yet.
+    pub fn note(message: Message) -> Self {
+        Diagnostic::new(Severity::Note, message)
+    }
+
     /// The same, at a place.
     pub fn at(mut self, place: Option<Place>) -> Self {
         self.place = place;

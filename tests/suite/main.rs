@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod data;
 mod dependencies;
+mod exchange;
 mod kit;
 mod pages;
 mod proof;

@@ -1,0 +1,211 @@
+//! Which question or option of the data a name in a table means: by id, by exact name, else as a proposal that a person
+//! decides on.
+
+use crate::messages::Message;
+use crate::survey::model::{Choice, Question, Survey};
+
+/// What a person decided, before or while importing.
+pub struct Decisions<'a> {
+    /// `题干=题` and `题干/选项=题.选项`, as names of the table and ids of the data.
+    pub maps: &'a [(String, String)],
+    /// Existing values may be overwritten.
+    pub replace: bool,
+    /// What the data do not know is added to them.
+    pub add: bool,
+    /// Decides on a proposal: the question to be asked.
+    pub agrees: &'a dyn Fn(&Message) -> bool,
+}
+
+/// What a name in a table is.
+#[derive(Debug, PartialEq)]
+pub enum Match {
+    /// The item at this index.
+    Known(usize),
+    /// Perhaps that one; nobody said so.
+    Doubtful(usize),
+    New,
+}
+
+/// The least part of common letter pairs that makes a proposal.
+const LIKE: f64 = 0.5;
+
+impl Decisions<'_> {
+    /// The question that a title certainly means.
+    pub fn exact_question(&self, survey: &Survey, title: &str) -> Option<usize> {
+        let mapped = self.mapped(title).and_then(|id| survey.questions.iter().position(|question| question.id == id));
+        mapped.or_else(|| exact(title, &question_names(survey)))
+    }
+
+    /// The question that a title means. What other titles certainly mean, `taken`, is not proposed.
+    pub fn question(&self, survey: &Survey, title: &str, taken: &[usize]) -> Match {
+        match self.exact_question(survey, title) {
+            Some(index) => Match::Known(index),
+            None => self.propose(title, &question_names(survey), taken),
+        }
+    }
+
+    /// The option of a question that a label certainly means; `title` is the question's in the table.
+    pub fn exact_option(&self, question: &Question, title: &str, label: &str) -> Option<usize> {
+        let mapped = self.mapped(&format!("{title}/{label}")).and_then(|id| {
+            let id = id.strip_prefix(&format!("{}.", question.id)).unwrap_or(id);
+            question.options.iter().position(|choice| choice.id == id)
+        });
+        mapped.or_else(|| exact(label, &option_names(question)))
+    }
+
+    /// The option that a label means. What other labels certainly mean, `taken`, is not proposed.
+    pub fn option(&self, question: &Question, title: &str, label: &str, taken: &[usize]) -> Match {
+        match self.exact_option(question, title, label) {
+            Some(index) => Match::Known(index),
+            None => self.propose(label, &option_names(question), taken),
+        }
+    }
+
+    fn mapped(&self, name: &str) -> Option<&str> {
+        self.maps.iter().find(|(from, _)| plain(from) == plain(name)).map(|(_, to)| to.as_str())
+    }
+
+    fn propose(&self, name: &str, all: &[Vec<String>], taken: &[usize]) -> Match {
+        let likeness = |names: &Vec<String>| names.iter().map(|known| alike(known, name)).fold(0.0, f64::max);
+        let free = all.iter().enumerate().filter(|(index, _)| !taken.contains(index));
+        let near = free.map(|(index, names)| (index, likeness(names))).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        match near.filter(|(_, likeness)| *likeness >= LIKE) {
+            None => Match::New,
+            Some((index, _)) => {
+                let known = all[index].get(1).or(all[index].first()).cloned().unwrap_or_default();
+                let asked = Message::new("import-ask").with("name", name).with("known", known);
+                if (self.agrees)(&asked) { Match::Known(index) } else { Match::Doubtful(index) }
+            }
+        }
+    }
+}
+
+fn question_names(survey: &Survey) -> Vec<Vec<String>> {
+    survey.questions.iter().map(|question| vec![question.id.clone(), question.title.clone()]).collect()
+}
+
+fn option_names(question: &Question) -> Vec<Vec<String>> {
+    let names = |choice: &Choice| {
+        [Some(&choice.id), Some(&choice.label), choice.text.as_ref()].into_iter().flatten().cloned().collect()
+    };
+    question.options.iter().map(names).collect()
+}
+
+/// The item of which this is a name: letter by letter, else without its dress.
+fn exact(name: &str, all: &[Vec<String>]) -> Option<usize> {
+    let of = |is: &dyn Fn(&str) -> bool| all.iter().position(|names| names.iter().any(|known| is(known)));
+    of(&|known| known == name).or_else(|| of(&|known| plain(known) == plain(name)))
+}
+
+/// A name without what differs between tables: white space, full-width forms, letter case, a leading number.
+pub fn plain(name: &str) -> String {
+    let half = |character: char| match character {
+        '—' | '–' | '～' | '~' => '-',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    };
+    let name: String = name.chars().filter(|character| !character.is_whitespace()).map(half).collect();
+    without_number(&name).to_lowercase()
+}
+
+/// `第3题:`, `3、`, `Q3.`, `A.` before a name.
+fn without_number(name: &str) -> &str {
+    let bare = name.strip_prefix('第').and_then(|rest| {
+        let digits = rest.trim_start_matches(|character: char| character.is_ascii_digit());
+        (digits.len() < rest.len()).then(|| digits.strip_prefix('题'))?
+    });
+    let rest = bare.unwrap_or_else(|| {
+        let rest = name.strip_prefix(['Q', 'q']).unwrap_or(name);
+        let digits = rest.trim_start_matches(|character: char| character.is_ascii_digit());
+        match digits.len() < rest.len() {
+            true => digits,
+            false => rest.trim_start_matches(|character: char| character.is_ascii_uppercase()),
+        }
+    });
+    // A number is a name's own unless a mark ends it: 1-3年, 5000份.
+    let mut marks = rest.chars();
+    let first = marks.next();
+    let marked = rest.len() < name.len() && first.is_some_and(|mark| matches!(mark, '.' | '、' | ':' | ')'));
+    let decimal = first == Some('.') && marks.next().is_some_and(|next| next.is_ascii_digit());
+    let after = rest.trim_start_matches(['.', '、', ':', ')']);
+    if marked && !decimal && !after.is_empty() { after } else { name }
+}
+
+/// How many of the letter pairs two names have in common, 0 to 1 (Dice's coefficient).
+fn alike(one: &str, other: &str) -> f64 {
+    let pairs = |name: &str| {
+        let characters: Vec<char> = plain(name).chars().collect();
+        characters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (one, mut other) = (pairs(one), pairs(other));
+    let total = one.len() + other.len();
+    let mut common = 0;
+    for pair in one {
+        if let Some(at) = other.iter().position(|known| *known == pair) {
+            other.swap_remove(at);
+            common += 1;
+        }
+    }
+    if total == 0 { 0.0 } else { 2.0 * common as f64 / total as f64 }
+}
+
+/// An id for what is new, from its name: no dots, no white space, none of those taken.
+pub fn new_id(name: &str, taken: &[&String]) -> String {
+    let bare: String = name.chars().filter(|character| !character.is_whitespace() && *character != '.').collect();
+    let bare = if bare.is_empty() { "新".to_owned() } else { bare };
+    let numbered = |number: usize| if number == 1 { bare.clone() } else { format!("{bare}{number}") };
+    let mut number = 1;
+    while taken.contains(&&numbered(number)) {
+        number += 1;
+    }
+    numbered(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_their_dress() {
+        for (one, other) in [
+            ("3、使用时间", "使用时间"),
+            ("第3题：使用 时间", "使用时间"),
+            ("Q3. 使用时间", "使用时间"),
+            ("A.手机ＡＰＰ", "手机 app"),
+            ("1-3年", "1—3 年"),
+            ("(一)", "（一）"),
+        ] {
+            assert_eq!(plain(one), plain(other));
+        }
+        for (one, other) in
+            [("1-3年", "3年"), ("5000份以上", "份以上"), ("1.5万元", "5万元"), ("PC端", "端"), ("3", "")]
+        {
+            assert_ne!(plain(one), plain(other));
+        }
+    }
+
+    #[test]
+    fn a_likeness_is_a_proposal_and_no_match() {
+        let no = |_: &Message| false;
+        let yes = |_: &Message| true;
+        let known = [vec!["时间".to_owned(), "电子合同使用时间调查".to_owned()]];
+        let decide = |agrees| Decisions { maps: &[], replace: false, add: false, agrees };
+        for (name, asked, found) in [
+            ("电子合同使用时间", &no as &dyn Fn(&Message) -> bool, Match::Doubtful(0)),
+            ("电子合同使用时间", &yes, Match::Known(0)),
+            ("资金投入", &yes, Match::New),
+        ] {
+            assert_eq!(decide(asked).propose(name, &known, &[]), found, "{name}");
+            assert_eq!(decide(asked).propose(name, &known, &[0]), Match::New, "{name}: another is certain");
+        }
+        assert_eq!((exact("时 间", &known), exact("电子合同使用时间", &known)), (Some(0), None));
+    }
+
+    #[test]
+    fn new_ids_are_ids() {
+        assert_eq!(new_id("1.5 万 元", &[]), "15万元");
+        let (one, two) = ("甲".to_owned(), "甲2".to_owned());
+        assert_eq!(new_id("甲", &[&one, &two]), "甲3");
+        assert_eq!(new_id(" . ", &[]), "新");
+    }
+}

@@ -1,0 +1,362 @@
+//! Tables in and out: every format, every doubt, and the workbook that loses nothing.
+
+use std::fs;
+use std::path::Path;
+
+use kanyin::exchange::{table, workbook};
+use kanyin::survey::Dataset;
+use kanyin::survey::model::*;
+use rust_xlsxwriter::Workbook;
+use serde_json::{Value, json};
+
+use crate::common::{Project, fixture, root};
+
+/// A survey with one of each kind of question, nothing collected yet.
+const EMPTY: &str = r#"{
+  "report": { "id": "虚构", "title": "虚构", "year": 2031, "month": 5, "status": "讨论稿", "issuer": "虚构协会" },
+  "survey": { "label": "2031 年" },
+  "bases": [{ "id": "全部", "label": "全部", "status": "not_collected" }],
+  "questions": [
+    {
+      "id": "应用", "title": "应用情况", "kind": "single", "base": "全部", "status": "not_collected",
+      "options": [
+        { "id": "已用", "label": "已经应用" },
+        { "id": "未用", "label": "1-3 年内应用" }
+      ]
+    },
+    {
+      "id": "方式", "title": "验证方式", "kind": "multiple", "base": "全部", "status": "not_collected",
+      "options": [
+        { "id": "短信", "label": "短信动态验证码", "text": "短信" },
+        { "id": "人脸", "label": "人脸、指纹" }
+      ]
+    },
+    { "id": "规模", "title": "市场规模", "kind": "series", "unit": "亿元", "points": [{ "year": 2030, "value": "80.5" }] }
+  ]
+}
+"#;
+
+fn project(data: &str) -> Project {
+    let project = Project::new();
+    fs::write(project.path("data/2031.json"), data).unwrap();
+    project
+}
+
+/// Imports a table and returns exit code, what was said, and the data file.
+fn import(project: &Project, name: &str, bytes: &[u8], more: &[&str]) -> (i32, String, String) {
+    fs::write(project.path(name), bytes).unwrap();
+    let outcome = project.run(&[&["import", name, "--into", "data/2031.json"], more].concat());
+    let data = fs::read_to_string(project.path("data/2031.json")).unwrap();
+    (outcome.code, outcome.stdout + &outcome.stderr, data)
+}
+
+fn survey(text: &str) -> Survey {
+    Dataset::parse("2031.json", text.to_owned()).unwrap_or_else(|error| panic!("{text}\n{error:?}")).survey
+}
+
+/// `应用=60,40/100 方式=-`: counts and base of each question, `-` where it still waits.
+fn counts(text: &str) -> String {
+    let survey = survey(text);
+    let of = |question: &Question| {
+        let counts: Option<Vec<String>> =
+            question.options.iter().map(|choice| Some(choice.count?.to_string())).collect();
+        match (counts, survey.n_of(question)) {
+            (Some(counts), Some(n)) if question.status.is_none() => {
+                format!("{}={}/{n}", question.id, counts.join(","))
+            }
+            _ => format!("{}=-", question.id),
+        }
+    };
+    let questions = survey.questions.iter().filter(|question| question.kind != Kind::Series);
+    questions.map(of).collect::<Vec<_>>().join(" ")
+}
+
+struct Case {
+    name: &'static str,
+    table: &'static str,
+    flags: &'static [&'static str],
+    code: i32,
+    counts: &'static str,
+    /// Must be said; empty for nothing.
+    said: &'static str,
+}
+
+const SINGLE: &str = "应用=60,40/100 方式=-";
+const NOTHING: &str = "应用=- 方式=-";
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    // 问卷星's statistics.
+    Case { name: "statistics", table: "1、应用情况[单选题],,\n选项,小计,比例\n已经应用,60,60.00%\n1-3年内应用,40,40.00%\n本题有效填写人次,100,", flags: &[], code: 0, counts: SINGLE, said: "导入 1 题" },
+    Case { name: "both kinds", table: "应用情况 [单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,40,40%\n本题有效填写人次,100\n验证方式【多选题】\n选项,小计,比例\n短信,70,70%\n人脸、指纹,30,30%\n(空),4,\n本题有效填写人次,100", flags: &[], code: 0, counts: "应用=60,40/100 方式=70,30/100", said: "导入 2 题" },
+    Case { name: "sum differs", table: "应用情况[单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,39,39%\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "各项之和 99 不等于有效人次 100" },
+    Case { name: "percent differs", table: "应用情况[单选题]\n选项,小计,比例\n已经应用,60,61%\n1-3 年内应用,40,40%\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "60/100 = 60%" },
+    Case { name: "count above base", table: "验证方式[多选题]\n选项,小计,比例\n短信,101,\n人脸、指纹,30,\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "频数 101 大于有效人次 100" },
+    Case { name: "unknown type", table: "您的意见[填空题]\n应用情况[单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,40,40%", flags: &[], code: 1, counts: SINGLE, said: "是填空题" },
+    Case { name: "made-up type", table: "画一画[绘图题]\n", flags: &[], code: 1, counts: NOTHING, said: "是绘图题" },
+    Case { name: "scale", table: "应用情况[量表题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,40,40%\n本题平均分: 1.4,,", flags: &[], code: 1, counts: SINGLE, said: "平均分没有导入" },
+    Case { name: "ranking", table: "验证方式[排序题]\n选项,平均综合得分,第1位,小计\n短信,1.7,60,70\n人脸、指纹,0.9,20,30\n本题有效填写人次,100", flags: &[], code: 1, counts: "应用=- 方式=70,30/100", said: "综合得分与名次没有导入" },
+    Case { name: "matrix", table: "评价[矩阵单选题]\n题目\\选项,满意,不满意\n速度,60(60%),40(40%)\n安全,55(55%),45(45%)\n本题有效填写人次,100", flags: &["--add"], code: 0, counts: "应用=- 方式=- 评价：速度=60,40/100 评价：安全=55,45/100", said: "导入 2 题" },
+    Case { name: "kind differs", table: "应用情况[多选题]\n选项,小计,比例\n已经应用,60,60%\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "在表格中是多选题，在数据中是单选题" },
+    // Plain tables.
+    Case { name: "plain", table: "题目;选项;频数;占比\n应用情况;已经应用;60;60.0\n;1-3年内应用;40;40.0\n", flags: &[], code: 0, counts: SINGLE, said: "" },
+    Case { name: "by id", table: "question,option,count\n应用,已用,60\n应用,未用,40", flags: &[], code: 0, counts: SINGLE, said: "" },
+    Case { name: "multiple with base", table: "题目\t选项\t人数\t基数\n方式\t短信\t70\t100\n方式\t人脸\t30\t100", flags: &[], code: 0, counts: "应用=- 方式=70,30/100", said: "" },
+    Case { name: "multiple without base", table: "题目,选项,人数\n方式,短信,70\n方式,人脸,30", flags: &[], code: 1, counts: NOTHING, said: "没有基数" },
+    Case { name: "no number", table: "题目,选项,频数\n应用,已用,六十\n应用,未用,40", flags: &[], code: 1, counts: NOTHING, said: "没有可用的数" },
+    Case { name: "option twice", table: "题目,选项,频数\n应用,已用,60\n应用,已经应用,40", flags: &[], code: 1, counts: NOTHING, said: "有两行" },
+    Case { name: "doubtful title", table: "题目,选项,频数\n您的应用情况,已用,60\n,未用,40", flags: &[], code: 1, counts: NOTHING, said: "--map \"您的应用情况=应用\"" },
+    Case { name: "doubt settled", table: "题目,选项,频数\n您的应用情况,已用,60\n,未用,40", flags: &["--map", "您的应用情况=应用"], code: 0, counts: SINGLE, said: "" },
+    Case { name: "doubt accepted", table: "题目,选项,频数\n您的应用情况,已用,60\n,未用,40", flags: &["--accept"], code: 0, counts: SINGLE, said: "" },
+    Case { name: "doubtful option", table: "题目,选项,频数\n应用,已用,60\n,3 年内应用,40", flags: &[], code: 1, counts: NOTHING, said: "3 年内应用=应用.未用" },
+    Case { name: "option settled", table: "题目,选项,频数\n应用,已用,60\n,3 年内应用,40", flags: &["--map", "应用/3 年内应用=应用.未用"], code: 0, counts: SINGLE, said: "" },
+    Case { name: "bad map", table: "题目,选项,频数\n应用,已用,60", flags: &["--map", "甲=没有"], code: 2, counts: NOTHING, said: "--map 甲=没有 不能用" },
+    Case { name: "unknown option", table: "题目,选项,频数\n应用,已用,60\n,从不,40", flags: &[], code: 1, counts: NOTHING, said: "没有选项“从不”" },
+    Case { name: "option added", table: "题目,选项,频数\n应用,已用,60\n,未用,30\n,从不 会,10", flags: &["--add"], code: 0, counts: "应用=60,30,10/100 方式=-", said: "" },
+    Case { name: "unknown question", table: "题目,选项,频数\n天气,晴,60", flags: &[], code: 1, counts: NOTHING, said: "数据中没有“天气”" },
+    Case { name: "question without kind", table: "题目,选项,频数\n天气,晴,60", flags: &["--add"], code: 1, counts: NOTHING, said: "没有说明题型" },
+    Case { name: "an option missing", table: "题目,选项,频数\n应用,已用,60", flags: &[], code: 1, counts: NOTHING, said: "还有没有数值的：1-3 年内应用" },
+    // Respondents.
+    Case { name: "respondents", table: "序号,应用情况,验证方式\n1,已经应用,短信┋人脸、指纹\n2,1-3年内应用,短信\n3,已用,人脸、指纹\n4,(跳过),-99\n5,,\n", flags: &[], code: 0, counts: "应用=2,1/3 方式=2,2/3", said: "没有用到的列：序号" },
+    Case { name: "a column an option", table: "应用,验证方式（短信）,方式[人脸]\n已用,1,0\n已用,1,1\n未用,0,0\n未用,-99,-99\n,,\n", flags: &[], code: 0, counts: "应用=2,2/4 方式=2,1/3", said: "" },
+    Case { name: "second head", table: "Q1,Q2_1,Q2_2\n应用情况,验证方式 - 短信,验证方式 - 人脸\n已用,是,\n未用,否,是\n", flags: &[], code: 0, counts: "应用=1,1/2 方式=1,1/2", said: "" },
+    Case { name: "weak marks", table: "应用,方式\n已用,\"短信,人脸、指纹\"\n未用,短信、人脸\n", flags: &[], code: 0, counts: "应用=1,1/2 方式=2,2/2", said: "" },
+    Case { name: "numbers in doubt", table: "应用,方式\n1,1┋2\n2,1\n", flags: &[], code: 1, counts: NOTHING, said: "不是这道题的选项，如 1、2" },
+    Case { name: "numbers accepted", table: "应用,方式\n1,1┋2\n2,1\n", flags: &["--accept"], code: 0, counts: "应用=1,1/2 方式=2,1/2", said: "" },
+    Case { name: "unknown value", table: "应用\n已用\n已经应用了\n未用\n", flags: &[], code: 1, counts: NOTHING, said: "有 1 处不是这道题的选项，如 已经应用了" },
+    // What is none of these.
+    Case { name: "stranger", table: "甲,乙\n1,2\n", flags: &[], code: 2, counts: NOTHING, said: "看不出 表.csv 是什么表" },
+];
+
+#[test]
+fn every_table_is_read_or_said_to_be_doubtful() {
+    let mut wrong = Vec::new();
+    for case in CASES {
+        let project = project(EMPTY);
+        let (code, said, data) = import(&project, "表.csv", case.table.as_bytes(), case.flags);
+        if code != case.code || counts(&data) != case.counts || !said.contains(case.said) {
+            wrong.push(format!("{}: {code}, {}\n{said}", case.name, counts(&data)));
+        }
+        if case.counts == NOTHING && case.code == 2 {
+            assert_eq!(data, EMPTY, "{}: nothing is written", case.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn encodings_and_workbooks_say_the_same() {
+    let text = CASES[1].table;
+    let mut marked = b"\xEF\xBB\xBF".to_vec();
+    marked.extend(text.as_bytes());
+    let (gbk, ..) = encoding_rs::GBK.encode(text);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in text.lines().enumerate() {
+        for (column, cell) in line.split(',').enumerate() {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row as u32, column as u16, number).unwrap(),
+                Err(_) => sheet.write_string(row as u32, column as u16, cell).unwrap(),
+            };
+        }
+    }
+    let files: [(&str, Vec<u8>); 4] = [
+        ("表.csv", text.into()),
+        ("表.csv", marked),
+        ("表.csv", gbk.into_owned()),
+        ("表.xlsx", book.save_to_buffer().unwrap()),
+    ];
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let project = project(EMPTY);
+        let (code, said, data) = import(&project, name, &bytes, &[]);
+        assert_eq!((code, counts(&data).as_str()), (0, CASES[1].counts), "{name} {said}");
+        written.push(data);
+    }
+    assert!(written.windows(2).all(|pair| pair[0] == pair[1]));
+    let project = project(EMPTY);
+    let (code, said, data) = import(&project, "表.csv", &[0xFF, 0xFF, 0x00, 0x81], &[]);
+    assert!(code == 2 && data == EMPTY && said.contains("既不是 UTF-8，也不是 GBK"), "{said}");
+    let (code, said, _) = import(&project, "表.xlsx", b"no workbook", &[]);
+    assert!(code == 2 && said.contains("不是可读的工作簿"), "{said}");
+}
+
+#[test]
+fn what_is_there_stays_unless_it_may_be_replaced() {
+    let project = project(EMPTY);
+    let table = |one: u64, two: u64| format!("题目,选项,频数\n应用,已用,{one}\n应用,未用,{two}\n");
+    let (_, _, first) = import(&project, "表.csv", table(60, 40).as_bytes(), &[]);
+    assert_eq!(counts(&first), SINGLE);
+    assert!(first.contains(r#"{ "id": "已用", "label": "已经应用", "count": 60 }"#), "{first}");
+    let (code, said, same) = import(&project, "表.csv", table(60, 40).as_bytes(), &[]);
+    assert!(code == 0 && same == first && said.contains("没有改动"), "{said}");
+    let (code, said, kept) = import(&project, "表.csv", table(61, 39).as_bytes(), &[]);
+    assert!(code == 1 && kept == first && said.contains("原为 60，表格为 61"), "{said}");
+    let (code, said, kept) = import(&project, "表.csv", table(70, 40).as_bytes(), &[]);
+    assert!(code == 1 && kept == first && said.contains("基数原为 100，表格为 110"), "{said}");
+    let (code, said, dry) = import(&project, "表.csv", table(61, 39).as_bytes(), &["--replace", "--dry-run"]);
+    assert!(code == 0 && dry == first, "a dry run writes nothing");
+    assert!(said.contains("-        { \"id\": \"已用\"") && said.contains("+        { \"id\": \"已用\""), "{said}");
+    let (code, _, new) = import(&project, "表.csv", table(61, 39).as_bytes(), &["--replace"]);
+    assert_eq!((code, counts(&new).as_str()), (0, "应用=61,39/100 方式=-"));
+    let (code, _, series) = import(&project, "表.csv", "题目,年份,数额\n规模,2031,99.50\n".as_bytes(), &[]);
+    let points = &survey(&series).questions[2].points;
+    assert_eq!((code, points.len(), points[1].value.unwrap().to_string().as_str()), (0, 2, "99.50"));
+    let (code, said, _) = import(&project, "表.csv", "题目,年份,数额\n规模,2030,81\n".as_bytes(), &[]);
+    assert!(code == 1 && said.contains("原为 80.5，表格为 81"), "{said}");
+}
+
+/// What labels may look like, as the data contract allows it.
+const TEXTS: [&str; 14] = [
+    "普通",
+    "=1+1",
+    "+5",
+    "-3",
+    "@甲",
+    "'引号",
+    "\"双引号\"",
+    "0012",
+    " 前后有空格 ",
+    "<b>&amp;",
+    "🦀 与 𠮷",
+    "_x0041_",
+    "1234567890",
+    "很长的文字，很长的文字，很长的文字，很长的文字，很长的文字，很长的文字，很长的文字",
+];
+
+/// A survey that uses every field somewhere, another one for every seed.
+fn any_survey(seed: u64) -> Value {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut random = move |below: u64| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) % below
+    };
+    let gaps = ["not_published", "not_asked", "not_collected", "suppressed", "redefined"];
+    let mut questions = Vec::new();
+    for number in 0..1 + random(5) {
+        let text = |random: &mut dyn FnMut(u64) -> u64| TEXTS[random(TEXTS.len() as u64) as usize];
+        let kind = ["single", "multiple", "series"][random(3) as usize];
+        let mut question = json!({ "id": format!("题{number}"), "title": text(&mut random), "kind": kind });
+        if kind == "series" {
+            let points = (0..1 + random(4)).map(|year| {
+                let mut point = json!({ "year": 2025 + year, "value": format!("{}.{:02}", random(999), random(100)) });
+                if random(3) == 0 {
+                    point["forecast"] = json!(true);
+                }
+                if random(4) == 0 {
+                    point["value"] = Value::Null;
+                }
+                point
+            });
+            question["points"] = points.collect();
+            question["unit"] = json!(text(&mut random));
+            questions.push(question);
+            continue;
+        }
+        question["n"] = json!(1000);
+        question["effective_n"] = json!(random(1000));
+        question["ordered"] = json!(random(2) == 0);
+        question["notes"] = json!([text(&mut random), "第二条"]);
+        let options = (0..2 + random(4)).map(|at| {
+            let mut option = json!({ "id": format!("o{at}"), "label": format!("{}{at}", text(&mut random)) });
+            match random(3) {
+                0 => option["count"] = json!(random(1001)),
+                1 => option["percent"] = json!(format!("{}.{:02}", random(100), random(100))),
+                _ => option["status"] = json!(gaps[random(5) as usize]),
+            }
+            match random(6) {
+                0 => option["role"] = json!("other"),
+                1 => option["role"] = json!("exclusive"),
+                2 => option["text"] = json!(text(&mut random)),
+                3 => option["note"] = json!(text(&mut random)),
+                _ => {}
+            }
+            option
+        });
+        question["options"] = options.collect();
+        question["nets"] =
+            json!([{ "id": "合", "of": ["o0", "o1"], "label": text(&mut random), "count": random(1001) }]);
+        if random(2) == 0 {
+            question["by"] = json!({ "金融": { "base": 500, "options": [{ "id": "o0", "count": random(501) }] }, "空": { "options": [] } });
+        }
+        if random(3) == 0 {
+            question["source"] = json!(text(&mut random));
+        }
+        questions.push(question);
+    }
+    json!({
+        "$schema": "schema.json",
+        "report": { "id": "虚构", "title": TEXTS[seed as usize % TEXTS.len()], "year": 2031, "month": 5, "date": "2031-05-06",
+                    "status": "送审稿", "issuer": "虚构协会", "issuer_en": "Fiction", "thanks": ["甲", "=乙"], "prose": "templates/x" },
+        "survey": { "label": "2031 年", "valid": 1000, "facts": { "省市": 12, "编号": "0012", "待": null } },
+        "bases": [{ "id": "全部", "label": "全部", "n": 1000, "effective_n": 900, "note": "甲" }],
+        "groups": [{ "id": "金融", "label": "金融机构" }, { "id": "空", "label": "空" }],
+        "policy": { "decimals": 2, "min_base": 30, "min_count": 5, "weighted": true },
+        "questions": questions,
+        "errata": [{ "published": "甲", "set": "乙" }],
+        "terms": [{ "term": "甲", "instead_of": ["乙", "丙"], "note": "丁" }],
+        "links": { "previous": "2030.json", "questions": [
+            { "from": "甲", "relation": "dropped", "comparable": false, "note": "=丙" },
+            { "from": "乙", "to": "题0", "relation": "same", "comparable": true,
+              "options": [{ "from": ["甲", "乙"], "relation": "dropped" }] } ] }
+    })
+}
+
+#[test]
+fn the_workbook_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("数据.xlsx");
+    let back = |survey: &Survey| {
+        let bytes = workbook::write(survey).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!(bytes, workbook::write(survey).unwrap(), "the same bytes every time");
+        fs::write(&path, bytes).unwrap();
+        let tables = table::read(&path, "数据.xlsx").unwrap_or_else(|error| panic!("{error:?}"));
+        assert!(workbook::recognises(&tables));
+        let text = workbook::read(&tables).unwrap_or_else(|error| panic!("{error:?}"));
+        Dataset::parse("数据.xlsx", text).unwrap_or_else(|error| panic!("{error:?}")).survey
+    };
+    for seed in 0..60 {
+        let text = serde_json::to_string_pretty(&any_survey(seed)).unwrap();
+        let survey = survey(&text);
+        let read = back(&survey);
+        assert_eq!(read, survey, "seed {seed}");
+        assert_eq!(workbook::overwritten(&survey, &read), [""; 0]);
+    }
+    for file in [root().join("data/2018.json"), fixture("every-field.json"), fixture("kit/data/2031.json")] {
+        let survey = survey(&fs::read_to_string(file).unwrap());
+        assert_eq!(back(&survey), survey);
+    }
+}
+
+#[test]
+fn an_edited_workbook_comes_back() {
+    let project = project(EMPTY);
+    let unchanged = project.run(&["export", "data/2031.json", "-o", "数据.xlsx"]);
+    assert_eq!(unchanged.code, 0, "{}", unchanged.stderr);
+    let outcome = project.run(&["import", "数据.xlsx", "--into", "data/2031.json"]);
+    assert_eq!((outcome.code, fs::read_to_string(project.path("data/2031.json")).unwrap().as_str()), (0, EMPTY));
+
+    // As an editor would have filled it in: numbers as numbers, percentages as text.
+    let edited = |change: &dyn Fn(&mut Value)| {
+        let mut data: Value = serde_json::from_str(EMPTY).unwrap();
+        change(&mut data);
+        let bytes = workbook::write(&survey(&data.to_string())).unwrap();
+        import(&project, "改.xlsx", &bytes, &[])
+    };
+    let (code, said, data) = edited(&|data| {
+        data["questions"][0].as_object_mut().unwrap().remove("status");
+        data["questions"][0]["n"] = json!(100);
+        data["questions"][0]["options"][0]["count"] = json!(60);
+        data["questions"][0]["options"][1]["count"] = json!(40);
+        data["questions"][0]["options"].as_array_mut().unwrap().reverse();
+    });
+    assert_eq!((code, counts(&data).as_str()), (0, "应用=40,60/100 方式=-"), "{said}");
+    // The other questions are still written as they were.
+    assert!(data.contains(r#"        { "id": "短信", "label": "短信动态验证码", "text": "短信" },"#));
+    let (code, said, kept) = edited(&|data| data["questions"][1]["title"] = json!("改了题"));
+    assert!(code == 2 && kept == data && said.contains("questions.应用.options.已用.count"), "{said}");
+
+    let outcome = project.run(&["export", "data/2031.json", "-o", "数据.csv"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains(".xlsx"));
+    assert!(!Path::new(&project.path("数据.csv")).exists());
+}
