@@ -48,7 +48,7 @@ pub mod diagnostics;
 pub mod error;
 pub mod exchange;
 pub mod messages;
-mod nearest;
+mod names;
 pub mod output;
 pub mod pdf;
 pub mod survey;

@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::matching::{Decisions, plain};
+use super::matching::Decisions;
 use super::reading::{Answer, Reading, Readings};
 use super::table::{Row, Table};
 use crate::diagnostics::Diagnostic;
 use crate::messages::Message;
+use crate::names::plain;
 use crate::survey::model::{Kind, Question, Survey};
 
 /// Marks between the answers of one cell that no option's name holds.

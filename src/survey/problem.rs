@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::messages::Message;
-use crate::nearest::nearest;
+use crate::names::nearest;
 use crate::survey::model::Relation;
 
 /// One fault of a data file and the bytes it stands at.

@@ -29,7 +29,7 @@ use crate::chart;
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
-use crate::nearest::nearest;
+use crate::names::nearest;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
 use crate::survey::model::Status;

@@ -1,5 +1,6 @@
 //! The registry: every rule there is, by id.
 
+mod base_differs;
 mod base_impossible;
 mod base_unstated;
 mod claim_doubtful;
@@ -15,8 +16,11 @@ mod erratum_unset;
 mod exclusive_exceeded;
 mod false_precision;
 mod figure_without_data;
+mod id_reused;
 mod joint_share;
+mod link_unknown;
 mod lone_respectively;
+mod merge_unknown;
 mod missing_stop;
 mod missing_unit;
 mod multiple_adds_up;
@@ -89,6 +93,7 @@ pub enum Example {
 
 /// All rules, sorted by id.
 pub static ALL: &[&Rule] = &[
+    &base_differs::RULE,
     &base_impossible::RULE,
     &base_unstated::RULE,
     &claim_doubtful::RULE,
@@ -104,8 +109,11 @@ pub static ALL: &[&Rule] = &[
     &exclusive_exceeded::RULE,
     &false_precision::RULE,
     &figure_without_data::RULE,
+    &id_reused::RULE,
     &joint_share::RULE,
+    &link_unknown::RULE,
     &lone_respectively::RULE,
+    &merge_unknown::RULE,
     &missing_stop::RULE,
     &missing_unit::RULE,
     &multiple_adds_up::RULE,

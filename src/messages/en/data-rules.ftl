@@ -68,3 +68,17 @@ erratum-unset = the erratum’s “{ $text }” is not on the pages
 
 value-pending = #{ $function }: { $words } is still to be filled in
     .hint = import the results with kanyin import, or fill them in in the data file
+
+link-unknown = last year’s data have no “{ $id }”
+
+id-reused = the id “{ $id }” was “{ $before }” last year and is “{ $now }” now
+    .hint = take a new id; if it was only renamed, say renamed in links
+
+merge-unknown = { $figure }: “{ $label }” was merged from several options, whose shares in a multiple choice do not add; it is not compared with last year
+    .hint = count last year’s respondents who named any of them, or say comparable: false in links, with a note
+
+base-differs = { $figure } is not last year’s question: { $why }
+    .kind = its kind has changed
+    .weights = one year is weighted, the other is not
+    .population = last year it was “{ $before }”, now it is “{ $now }”
+    .hint = say in a note of the link why the years are still comparable, or comparable: false

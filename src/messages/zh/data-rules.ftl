@@ -68,3 +68,17 @@ erratum-unset = 勘误要改作的“{ $text }”不在版面上
 
 value-pending = #{ $function }：{ $words } 待填
     .hint = 用 kanyin import 导入结果，或在数据文件里补上
+
+link-unknown = 上年数据没有“{ $id }”
+
+id-reused = 标识“{ $id }”上年是“{ $before }”，今年是“{ $now }”
+    .hint = 换一个新标识；若只是改名，在 links 里写明 renamed
+
+merge-unknown = { $figure }“{ $label }”由几个选项合并而来：多选题的占比不能相加，这一项不与上年比较
+    .hint = 从上年答卷算出任选其一的人数，或在 links 里写 comparable: false 并说明
+
+base-differs = { $figure } 与上年口径不同：{ $why }
+    .kind = 题型改了
+    .weights = 一年加权，一年没有
+    .population = 上年是“{ $before }”，今年是“{ $now }”
+    .hint = 在 links 里写 note 说明为何仍可比，或写 comparable: false
