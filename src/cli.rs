@@ -32,6 +32,8 @@ pub enum Command {
     Import(ImportArgs),
     /// 把数据文件导出成 Excel 工作簿，改好后可用 import 导回
     Export(ExportArgs),
+    /// 比较两年的数据：哪些变了，变化是否超出抽样误差；有不同时退出码为 1
+    Compare(CompareArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -135,6 +137,33 @@ pub struct ExportArgs {
     /// 输出的工作簿，以 .xlsx 结尾
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `compare` takes.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// 较早的数据文件
+    pub old: PathBuf,
+    /// 较晚的数据文件
+    pub new: PathBuf,
+    /// 输出形式；省略时随输出文件的结尾，没有输出文件时为 human
+    #[arg(long, value_enum)]
+    pub format: Option<CompareFormat>,
+    /// 输出文件；省略时写到标准输出，PDF 写到 dist/ 下
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What changes are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    Human,
+    Json,
+    Csv,
+    Pdf,
 }
 
 /// What findings fail a check beside errors.

@@ -57,7 +57,11 @@ impl Project {
 
     /// Where the report goes unless said otherwise: `dist/<title>（<year>年）.pdf`.
     pub fn default_output(&self, report: &Report) -> PathBuf {
-        let name = format!("{}（{}年）.pdf", report.title, report.year);
+        self.output(&format!("{}（{}年）.pdf", report.title, report.year))
+    }
+
+    /// A file of this name where results go.
+    pub fn output(&self, name: &str) -> PathBuf {
         let safe = name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "_");
         self.shown_root.join("dist").join(safe)
     }

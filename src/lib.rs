@@ -18,6 +18,7 @@
 //!   mention the prose makes of the data, with its place.
 //! - [`audit`]: judges data, prose and claims by a registry of rules. Pure: an edition as values in, findings out. The
 //!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
+//! - [`compare`]: two surveys as values in, what moved between them out. Pure.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
@@ -43,6 +44,7 @@ pub mod audit;
 pub mod chart;
 pub mod cli;
 pub mod commands;
+pub mod compare;
 pub mod config;
 pub mod diagnostics;
 pub mod error;

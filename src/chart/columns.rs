@@ -9,9 +9,9 @@ use super::canvas::{Align, Canvas, Point};
 use super::measure::Weight;
 use super::text::{Font, Line, Setter};
 use super::tokens::Tokens;
-use super::{Chart, ChartError, Form, MISSING, alt, signed};
+use super::{Chart, ChartError, Form, MISSING, alt};
 use crate::survey::model::Question;
-use crate::survey::share::printed;
+use crate::survey::share::{printed, signed};
 
 /// Decimals of a printed growth.
 const GROWTH_DECIMALS: u32 = 1;

@@ -43,7 +43,7 @@ use serde::Serialize;
 
 use crate::messages::{Lang, Message};
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
-use crate::survey::share::printed;
+use crate::survey::share::{printed, signed};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 use text::Setter;
 pub use tokens::{
@@ -282,18 +282,6 @@ impl Value {
     /// The share for drawing; the only place where the exact value turns into a float.
     fn float(&self) -> f64 {
         self.exact.to_f64().unwrap_or(0.0)
-    }
-}
-
-/// A printed number with a true minus, and with a plus where `plus`; nothing before a zero.
-fn signed(digits: &str, plus: bool) -> String {
-    let bare = digits.trim_start_matches('-');
-    let zero = bare.chars().all(|character| matches!(character, '0' | '.'));
-    match (digits.len() > bare.len(), zero) {
-        (_, true) => bare.to_owned(),
-        (true, _) => format!("−{bare}"),
-        (false, _) if plus => format!("+{bare}"),
-        _ => bare.to_owned(),
     }
 }
 

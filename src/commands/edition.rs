@@ -42,6 +42,19 @@ impl Opened {
         let dataset = Dataset::read(&project.data, &project.shown_data)?;
         project.check_prose(&dataset)?;
         let previous = previous_editions(&project, &dataset, against)?;
+        Opened::beside(project, dataset, previous, font_folders)
+    }
+
+    /// The edition of these data beside earlier ones.
+    ///
+    /// # Errors
+    /// Every fault of its waivers, tokens, fonts or charts.
+    pub fn beside(
+        project: Project,
+        dataset: Dataset,
+        previous: Vec<Dataset>,
+        font_folders: &[PathBuf],
+    ) -> Result<Opened> {
         let waivers = waivers::read(&project.data, &project.shown_data)?;
         let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
         typesetter.load(&dataset, &previous)?;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod edition;
 mod explain;
 mod export;
@@ -27,6 +28,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::New(args) => new::run(&args, cli.lang),
         Command::Import(args) => import::run(&args, cli.lang),
         Command::Export(args) => export::run(&args, cli.lang),
+        Command::Compare(args) => compare::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

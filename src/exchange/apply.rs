@@ -38,6 +38,10 @@ pub fn apply(dataset: &Dataset, readings: Readings, decisions: &Decisions) -> Ou
     import.set_bases();
     if let (None, Some(respondents)) = (import.survey.survey.valid, readings.respondents) {
         import.survey.survey.valid = Some(respondents);
+        let place = dataset.place(&[Step::Key("survey"), Step::Key("label")]);
+        let message = Message::new("import-valid-set").with("rows", respondents);
+        let hint = message.hint();
+        import.diagnostics.push(Diagnostic::note(message).at(Some(place)).hint(hint));
     }
     import.say_missing(dataset, &touched);
     let same = |index: &&usize| old.questions.get(**index) == Some(&import.survey.questions[**index]);
@@ -161,7 +165,10 @@ impl Import<'_> {
             return None;
         }
         let old_n = self.survey.n_of(question);
-        if let (Some(old), Some(new)) = (old_n, reading_n(question, reading))
+        // A base's number is not yet the question's own: one without answers may have fewer respondents.
+        let answered = question.options.iter().any(|choice| choice.count.is_some() || choice.percent.is_some());
+        let own_n = old_n.filter(|_| answered || question.n.is_some());
+        if let (Some(old), Some(new)) = (own_n, reading_n(question, reading))
             && old != new
             && !self.decisions.replace
         {

@@ -148,7 +148,18 @@ macro_rules! catalogue {
             [$((include_str!(concat!("zh/", $name, ".ftl")), include_str!(concat!("en/", $name, ".ftl")))),*];
     };
 }
-catalogue!("general", "survey", "kit", "typeset", "commands", "exchange", "data-rules", "claim-rules", "prose-rules");
+catalogue!(
+    "general",
+    "survey",
+    "kit",
+    "typeset",
+    "commands",
+    "compare",
+    "exchange",
+    "data-rules",
+    "claim-rules",
+    "prose-rules"
+);
 
 fn bundle(language: &str, parts: &[&str]) -> Bundle {
     // Both are constants of this file, and a test reads the parts.

@@ -82,10 +82,15 @@ impl<'a> LastYear<'a> {
         self.link.map_or(&[], |link| &link.options)
     }
 
+    /// The link that an option of this year is listed in.
+    pub fn link_of(&self, id: &str) -> Option<&'a OptionLink> {
+        self.links().iter().find(|link| link.to.iter().any(|to| to == id))
+    }
+
     /// Last year's options that together are what is now this option. Merged options may be added in `single`
     /// questions only; a split option has no past of its own.
     pub fn parts(&self, id: &str) -> Option<Vec<&'a Choice>> {
-        let Some(link) = self.links().iter().find(|link| link.to.iter().any(|to| to == id)) else {
+        let Some(link) = self.link_of(id) else {
             let taken = self.links().iter().any(|link| link.from.iter().any(|from| from == id));
             return Some(vec![self.question.choice(id).filter(|_| !taken)?]);
         };

@@ -74,6 +74,18 @@ pub fn printed(share: Decimal, decimals: u32) -> String {
     format!("{rounded:.*}", decimals as usize)
 }
 
+/// A printed number with a true minus, and with a plus where `plus`; nothing before a zero.
+pub fn signed(digits: &str, plus: bool) -> String {
+    let bare = digits.trim_start_matches('-');
+    let zero = bare.chars().all(|character| matches!(character, '0' | '.'));
+    match (digits.len() > bare.len(), zero) {
+        (_, true) => bare.to_owned(),
+        (true, _) => format!("−{bare}"),
+        (false, _) if plus => format!("+{bare}"),
+        _ => bare.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

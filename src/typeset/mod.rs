@@ -39,10 +39,17 @@ use proof::{PROOF_PATH, Proof};
 use prose::Prose;
 use theme::Theme;
 use view::Picture;
-use world::ReportWorld;
+use world::{MAIN_PATH, ReportWorld};
 
 /// The design tokens that templates and charts share.
 pub const TOKENS_PATH: &str = "templates/kit/tokens.json";
+
+/// The entry of a brief, and its data.
+const BRIEF_PATH: &str = "/kanyin/brief.typ";
+const BRIEF_DATA_PATH: &str = "/kanyin/brief.json";
+const BRIEF: &str = r#"#import "/templates/kit/brief.typ": brief
+#brief(json("/kanyin/brief.json"))
+"#;
 
 /// How many compilations an unused layout result is kept for.
 const CACHE_AGE: usize = 5;
@@ -151,6 +158,19 @@ impl Typesetter {
             return Err(Error::Input(warnings));
         }
         Ok(Pages { document, mentions, warnings })
+    }
+
+    /// Lays the brief of two surveys out, from the kit's template and what `compare` found.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn compile_brief(&mut self, data: &serde_json::Value) -> Result<Pages> {
+        self.world.replace_virtual_file(BRIEF_DATA_PATH, Bytes::from_string(data.to_string()));
+        self.world.replace_virtual_file(BRIEF_PATH, Bytes::from_string(BRIEF));
+        self.world.set_main(BRIEF_PATH);
+        let pages = self.compile();
+        self.world.set_main(MAIN_PATH);
+        pages
     }
 
     /// Typst's diagnostics for the one printer. Where an error surfaced inside the kit, the editor is shown the line

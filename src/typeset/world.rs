@@ -51,6 +51,11 @@ impl ReportWorld {
         self.files.reset();
     }
 
+    /// Compiles another entry from now on, which may be virtual.
+    pub fn set_main(&mut self, path: &str) {
+        self.main = file_id(path);
+    }
+
     pub fn fonts(&self) -> &FontStore {
         &self.fonts
     }

@@ -104,10 +104,14 @@ pub struct Project(tempfile::TempDir);
 
 impl Project {
     pub fn new() -> Project {
-        let folder = tempfile::Builder::new().prefix("刊印 项目").tempdir().unwrap();
-        copy_tree(&root().join("templates"), &folder.path().join("templates"));
-        copy_tree(&root().join("data"), &folder.path().join("data"));
-        Project(folder)
+        let project = Project::empty();
+        copy_tree(&root().join("templates"), &project.path("templates"));
+        copy_tree(&root().join("data"), &project.path("data"));
+        project
+    }
+
+    pub fn empty() -> Project {
+        Project(tempfile::Builder::new().prefix("刊印 项目").tempdir().unwrap())
     }
 
     pub fn path(&self, relative: &str) -> PathBuf {

@@ -3,6 +3,7 @@
 mod common;
 mod pdf;
 
+mod annual;
 mod bindings;
 mod check;
 mod claims;

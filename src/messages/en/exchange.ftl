@@ -58,6 +58,8 @@ import-no-base = “{ $title }” is multiple choice and neither table nor data 
     .hint = Add a column 基数 to the table, or give n in the data first
 import-option-missing = “{ $title }” still lacks values: { $labels }
     .hint = Remove options that are no longer asked from the data; a net needs its own count
+import-valid-set = the table's rows, { $rows }, were taken as valid questionnaires
+    .hint = Correct survey.valid if the table holds some of the respondents only
 import-bad-map = --map { $map } cannot be used
     .hint = Write TITLE=QUESTION or TITLE/LABEL=QUESTION.OPTION, the right side being ids of the data
 import-overwrites = the workbook would change { $count } existing values: { $paths }

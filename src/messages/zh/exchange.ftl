@@ -58,6 +58,8 @@ import-no-base = “{ $title }”是多选题，表格和数据都没有基数�
     .hint = 表格加一列“基数”，或先在数据中给出 n
 import-option-missing = “{ $title }”还有没有数值的：{ $labels }
     .hint = 今年不再设的选项请从数据中删去；合计项要自己的人数
+import-valid-set = 有效问卷记为表格的行数 { $rows }
+    .hint = 表格若只是部分受访者，请改正 survey.valid
 import-bad-map = --map { $map } 不能用
     .hint = 写作 题干=题 或 题干/选项=题.选项，右边须是数据中的标识
 import-overwrites = 工作簿会改动已有的 { $count } 处：{ $paths }

@@ -1,0 +1,119 @@
+//! Changes as a table for a terminal: columns line up, Chinese characters being two cells wide.
+
+use super::claims::{Flipped, verdict_message};
+use super::{Changes, Verdict};
+use crate::messages::{Lang, Message};
+use crate::survey::model::Survey;
+use crate::survey::sampling::LEVEL;
+use crate::survey::share::{printed, signed};
+
+/// Decimals of a printed growth.
+const GROWTH_DECIMALS: u32 = 1;
+
+/// The whole report as text.
+pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], lang: Lang) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(text.trim_end());
+        out.push('\n');
+    };
+    let head = Message::new("compare-head").with("old", &old.survey.label).with("new", &new.survey.label);
+    line(head.with("level", LEVEL).text(lang));
+    let decimals = new.policy.decimals;
+    let mut rows =
+        vec![["compare-column-question", "compare-column-option"].map(|id| Message::new(id).text(lang)).to_vec()];
+    rows[0].extend([&old.survey.label, &new.survey.label].map(Clone::clone));
+    rows[0].extend(
+        ["compare-column-change", "compare-column-margin", "compare-column-verdict"]
+            .map(|id| Message::new(id).text(lang)),
+    );
+    rows.extend(changes.shares.iter().map(|change| {
+        vec![
+            change.title.clone(),
+            change.label.clone(),
+            format!("{}%", printed(change.before, decimals)),
+            format!("{}%", printed(change.now, decimals)),
+            signed(&printed(change.by(), decimals), true),
+            change.margin.map_or(String::new(), |margin| format!("±{}", printed(margin, decimals))),
+            change.verdict.message().text(lang),
+        ]
+    }));
+    if rows.len() > 1 {
+        line(String::new());
+        aligned(&rows).into_iter().for_each(&mut line);
+        line(String::new());
+        line(summary(changes).text(lang));
+    }
+    for amount in &changes.amounts {
+        let id = if amount.revised { "compare-revised" } else { "compare-growth" };
+        let growth = amount
+            .growth()
+            .map_or("—".to_owned(), |growth| format!("{}%", signed(&printed(growth, GROWTH_DECIMALS), true)));
+        let message = Message::new(id).with("title", &amount.title).with("year", amount.year.to_string());
+        let message = message.with("before", amount.before).with("now", amount.now).with("unit", &amount.unit);
+        line(message.with("growth", growth).text(lang));
+    }
+    let lists = [
+        ("compare-incomparable-list", &changes.incomparable),
+        ("compare-appeared", &changes.appeared),
+        ("compare-vanished", &changes.vanished),
+        ("compare-renamed-list", &changes.renamed),
+        ("compare-bases", &changes.bases),
+    ];
+    for (id, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+        line(String::new());
+        line(Message::new(id).text(lang));
+        list.iter().for_each(|message| line(format!("  {}", message.text(lang))));
+    }
+    if !flipped.is_empty() {
+        line(String::new());
+        line(Message::new("compare-flipped").with("count", flipped.len()).text(lang));
+        for flip in flipped {
+            let place = flip.place.as_ref().map_or(String::new(), |place| {
+                let (line, column) = place.line_column();
+                format!("{}:{line}:{column}", place.file.name)
+            });
+            let message = Message::new("compare-flip")
+                .with("place", place)
+                .with("words", flip.words.trim())
+                .with("before", verdict_message(flip.before))
+                .with("now", verdict_message(flip.now));
+            line(format!("  {}", message.text(lang)));
+            line(format!("    {}: {}", old.survey.label, flip.values_before.text(lang)));
+            line(format!("    {}: {}", new.survey.label, flip.values_now.text(lang)));
+        }
+    }
+    if changes.is_empty() && flipped.is_empty() {
+        line(Message::new("compare-nothing").text(lang));
+    }
+    out
+}
+
+/// How many changes went which way.
+pub fn summary(changes: &Changes) -> Message {
+    Message::new("compare-summary")
+        .with("all", changes.shares.len())
+        .with("up", changes.count(Verdict::Up))
+        .with("down", changes.count(Verdict::Down))
+        .with("chance", changes.count(Verdict::WithinError))
+        .with("same", changes.count(Verdict::Same))
+        .with("few", changes.count(Verdict::TooFew))
+        .with("untested", changes.count(Verdict::Untestable))
+}
+
+/// Rows whose cells start below each other; the four numeric columns end below each other.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max();
+    let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or(0)).collect();
+    let padded = |(column, cell): (usize, &String)| {
+        let white = " ".repeat(widths[column] - width(cell));
+        if (2..=5).contains(&column) { format!("{white}{cell}") } else { format!("{cell}{white}") }
+    };
+    rows.iter().map(|row| row.iter().enumerate().map(padded).collect::<Vec<_>>().join("  ")).collect()
+}
+
+/// Cells of a terminal: Chinese characters and full-width signs take two.
+fn width(text: &str) -> usize {
+    text.chars().map(|character| if character >= '\u{2E80}' { 2 } else { 1 }).sum()
+}

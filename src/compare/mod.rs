@@ -1,0 +1,287 @@
+//! What moved between two surveys. Pure: two surveys and the links between them in, changes out.
+//!
+//! Shares change in 百分点, computed exactly and rounded once; a change is called one only where the two-proportion test
+//! of `survey::sampling` says so. Amounts change in percent.
+
+pub mod claims;
+pub mod human;
+pub mod machine;
+
+use rust_decimal::Decimal;
+
+use crate::messages::Message;
+use crate::survey::links::{LastYear, NoPast};
+use crate::survey::model::{Kind, Question, Relation, Survey};
+use crate::survey::sampling::Comparison;
+use crate::survey::share::printed;
+
+/// Everything that differs between two surveys, or cannot be set side by side.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// One an option that both years have, the largest change first.
+    pub shares: Vec<ShareChange>,
+    /// One an amount that both surveys state differently, and the newest year's growth.
+    pub amounts: Vec<AmountChange>,
+    /// What may not be compared, and why.
+    pub incomparable: Vec<Message>,
+    /// What only the newer survey has, what only the older one had, what changed its name.
+    pub appeared: Vec<Message>,
+    pub vanished: Vec<Message>,
+    pub renamed: Vec<Message>,
+    /// Bases and samples that differ.
+    pub bases: Vec<Message>,
+}
+
+/// One option's share in two years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareChange {
+    pub question: String,
+    pub title: String,
+    pub option: String,
+    pub label: String,
+    /// In percent, unrounded.
+    pub before: Decimal,
+    pub now: Decimal,
+    pub verdict: Verdict,
+    /// The bound of the test in 百分点, where there was one.
+    pub margin: Option<Decimal>,
+}
+
+impl ShareChange {
+    /// In 百分点, unrounded.
+    pub fn by(&self) -> Decimal {
+        self.now - self.before
+    }
+}
+
+/// What can be said of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Up,
+    Down,
+    /// Nothing at the printed decimals.
+    Same,
+    WithinError,
+    /// A base is below `policy.min_base`.
+    TooFew,
+    /// No base is stated, or weighted answers without an effective one.
+    Untestable,
+}
+
+impl Verdict {
+    pub const ALL: [Verdict; 6] =
+        [Verdict::Up, Verdict::Down, Verdict::Same, Verdict::WithinError, Verdict::TooFew, Verdict::Untestable];
+
+    /// What a reader is told.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Verdict::Up => "change-up",
+            Verdict::Down => "change-down",
+            Verdict::Same => "change-same",
+            Verdict::WithinError => "change-within-error",
+            Verdict::TooFew => "change-too-few",
+            Verdict::Untestable => "change-untestable",
+        })
+    }
+
+    /// What machines are told.
+    pub fn id(self) -> &'static str {
+        match self {
+            Verdict::Up => "up",
+            Verdict::Down => "down",
+            Verdict::Same => "same",
+            Verdict::WithinError => "within_error",
+            Verdict::TooFew => "too_few",
+            Verdict::Untestable => "untestable",
+        }
+    }
+}
+
+/// An amount in two surveys, or in two years of the newer one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AmountChange {
+    pub title: String,
+    pub unit: String,
+    pub year: u16,
+    pub before: Decimal,
+    pub now: Decimal,
+    /// Whether both are of the same year: then the amount was revised.
+    pub revised: bool,
+}
+
+impl AmountChange {
+    /// In percent, unrounded; none from nothing.
+    pub fn growth(&self) -> Option<Decimal> {
+        Some((self.now.checked_div(self.before)? - Decimal::ONE) * Decimal::ONE_HUNDRED)
+    }
+}
+
+impl Changes {
+    /// Whether anything differs at all.
+    pub fn is_empty(&self) -> bool {
+        let moved = |change: &ShareChange| change.by() != Decimal::ZERO;
+        let lists = [&self.incomparable, &self.appeared, &self.vanished, &self.renamed, &self.bases];
+        !self.shares.iter().any(moved)
+            && !self.amounts.iter().any(|amount| amount.now != amount.before)
+            && lists.iter().all(|list| list.is_empty())
+    }
+
+    /// How many changes have each verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.shares.iter().filter(|change| change.verdict == verdict).count()
+    }
+}
+
+/// Compares a survey with an older one.
+pub fn compare(old: &Survey, new: &Survey) -> Changes {
+    let mut changes = Changes { bases: samples(old, new), ..Changes::default() };
+    let mut continued = Vec::new();
+    for question in &new.questions {
+        match LastYear::find(new, old, question) {
+            Ok(last) => {
+                continued.push(&last.question.id);
+                changes.question(new, question, last);
+            }
+            Err(NoPast::New) => {
+                changes.appeared.push(Message::new("compare-question").with("title", &question.title));
+            }
+            Err(reason) => {
+                continued.extend(linked(new, question));
+                let why = match reason {
+                    NoPast::KindChanged => Message::new("compare-kind-changed"),
+                    NoPast::Redefined => Message::new("compare-redefined"),
+                    NoPast::Incomparable { note: Some(note) } => Message::verbatim(note),
+                    _ => Message::new("compare-link-says"),
+                };
+                let message = Message::new("compare-incomparable").with("title", &question.title).with("why", why);
+                changes.incomparable.push(message);
+            }
+        }
+    }
+    for question in old.questions.iter().filter(|question| !continued.contains(&&question.id)) {
+        changes.vanished.push(Message::new("compare-question").with("title", &question.title));
+    }
+    // The sort is stable: equal changes keep the questionnaire's order.
+    changes.shares.sort_by_key(|change| std::cmp::Reverse(change.by().abs()));
+    changes
+}
+
+/// The older question that a link joins to this one, comparable or not; else the one with its id.
+fn linked<'a>(new: &'a Survey, question: &'a Question) -> Option<&'a String> {
+    let links = new.links.as_ref().map_or(&[][..], |links| &links.questions);
+    let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
+    link.map_or(Some(&question.id), |link| link.from.as_ref())
+}
+
+/// Samples and bases of both years, where they differ.
+fn samples(old: &Survey, new: &Survey) -> Vec<Message> {
+    let mut differing = Vec::new();
+    if let (Some(before), Some(now)) = (old.survey.valid, new.survey.valid)
+        && before != now
+    {
+        differing.push(Message::new("compare-sample").with("before", before).with("now", now));
+    }
+    for base in &new.bases {
+        let Some(before) = old.bases.iter().find(|known| known.id == base.id) else { continue };
+        if before.label != base.label {
+            let message = Message::new("compare-population").with("before", &before.label).with("now", &base.label);
+            differing.push(message);
+        }
+        if let (Some(before), Some(now)) = (before.n, base.n)
+            && before != now
+        {
+            let message = Message::new("compare-base").with("label", &base.label);
+            differing.push(message.with("before", before).with("now", now));
+        }
+    }
+    differing
+}
+
+impl Changes {
+    fn question(&mut self, new: &Survey, question: &Question, last: LastYear) {
+        if last.question.title != question.title {
+            let message = Message::new("compare-renamed").with("before", &last.question.title);
+            self.renamed.push(message.with("now", &question.title));
+        }
+        if question.kind == Kind::Series {
+            return self.amounts_of(question, last.question);
+        }
+        for choice in &question.options {
+            let named = |message: Message| message.with("title", &question.title).with("label", &choice.label);
+            let Some(parts) = last.parts(&choice.id) else {
+                let split = last.link_of(&choice.id).map(|link| link.relation);
+                match split {
+                    Some(Relation::Merged) => self.incomparable.push(named(Message::new("compare-merged"))),
+                    Some(Relation::Split) => self.incomparable.push(named(Message::new("compare-split"))),
+                    _ => self.appeared.push(named(Message::new("compare-option"))),
+                }
+                continue;
+            };
+            if let [before] = parts.as_slice()
+                && before.label != choice.label
+            {
+                let message = Message::new("compare-renamed").with("before", &before.label);
+                self.renamed.push(message.with("now", &choice.label));
+            }
+            let Some(change) = last.change(new, question, choice) else {
+                // Where neither year has a value there is nothing to miss.
+                if new.share(question, choice).is_some() != last.share(&choice.id).is_some() {
+                    self.incomparable.push(named(Message::new("compare-no-value")));
+                }
+                continue;
+            };
+            let nothing = printed(change.by().abs(), new.policy.decimals);
+            let nothing = nothing.chars().all(|character| matches!(character, '0' | '.'));
+            let (verdict, margin) = match change.comparison {
+                Comparison::Tested { margin, .. } if nothing => (Verdict::Same, Some(margin)),
+                Comparison::TooFew { .. } => (Verdict::TooFew, None),
+                _ if nothing => (Verdict::Same, None),
+                Comparison::Tested { within_error: true, margin } => (Verdict::WithinError, Some(margin)),
+                Comparison::Tested { margin, .. } if change.by() > Decimal::ZERO => (Verdict::Up, Some(margin)),
+                Comparison::Tested { margin, .. } => (Verdict::Down, Some(margin)),
+                Comparison::Untestable => (Verdict::Untestable, None),
+            };
+            self.shares.push(ShareChange {
+                question: question.id.clone(),
+                title: question.title.clone(),
+                option: choice.id.clone(),
+                label: choice.label.clone(),
+                before: change.before,
+                now: change.now,
+                verdict,
+                margin,
+            });
+        }
+        for gone in last.gone(question) {
+            let message = Message::new("compare-option").with("title", &question.title);
+            self.vanished.push(message.with("label", &gone.label));
+        }
+    }
+
+    /// Amounts that were revised, and the newest year's growth.
+    fn amounts_of(&mut self, question: &Question, before: &Question) {
+        let unit = question.unit.clone().unwrap_or_default();
+        let amount = |year, before, now, revised| AmountChange {
+            title: question.title.clone(),
+            unit: unit.clone(),
+            year,
+            before,
+            now,
+            revised,
+        };
+        for point in &question.points {
+            // What was a forecast and is now known was not revised.
+            let old = before.points.iter().find(|old| old.year == point.year && (point.forecast || !old.forecast));
+            let old = old.and_then(|old| old.value);
+            match (old, point.value) {
+                (Some(old), Some(now)) if old != now => self.amounts.push(amount(point.year, old, now, true)),
+                (None, Some(now)) => {
+                    let last = question.points.iter().find(|known| known.year + 1 == point.year);
+                    let last = last.and_then(|last| last.value);
+                    self.amounts.extend(last.map(|last| amount(point.year, last, now, false)));
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Next year's edition, end to end: a fictional annual report goes from `new` over every import to pages beside last
+//! year's.
+
+use std::fs;
+use std::path::Path;
+
+use kanyin::survey::Dataset;
+use kanyin::typeset::Typesetter;
+
+use crate::common::{Outcome, Project, copy_tree, fixture, root, squeeze};
+use crate::pdf::Pdf;
+
+/// The walkthrough's project: last year's report, and what the survey sites sent this year.
+fn project() -> Project {
+    let project = Project::empty();
+    for folder in ["data", "templates", "tables"] {
+        copy_tree(&fixture("annual").join(folder), &project.path(folder));
+    }
+    copy_tree(&root().join("templates/kit"), &project.path("templates/kit"));
+    fs::copy(root().join("templates/report.typ"), project.path("templates/report.typ")).unwrap();
+    project
+}
+
+fn done(outcome: Outcome) -> String {
+    assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);
+    outcome.stdout
+}
+
+/// Edits a file by pairs of texts.
+fn edit(project: &Project, file: &str, edits: &[(&str, &str)]) {
+    edits.iter().for_each(|(from, to)| project.edit(file, from, to));
+}
+
+/// What an editor decides by hand: what became of questions and options. No number is typed but the sample's.
+fn edit_data(project: &Project) {
+    let file = "data/2031.json";
+    edit(
+        project,
+        file,
+        &[
+            (r#""facts": { "省市": null }"#, r#""period": "2031 年度", "valid": 430, "facts": { "省市": 24 }"#),
+            (r#""status": "讨论稿""#, r#""date": "2031-06-16", "status": "讨论稿", "thanks": ["丙公司"]"#),
+            ("        { \"id\": \"不满1年\", \"label\": \"不满 1 年\" },\n", ""),
+            (r#""id": "1至3年", "label": "1 年以上、不满 3 年""#, r#""id": "不满3年", "label": "不满 3 年""#),
+            (r#""label": "人脸识别""#, r#""label": "人脸或指纹识别""#),
+            ("        { \"id\": \"密码\", \"label\": \"静态密码\" },\n", ""),
+            (
+                r#""links": { "previous": "2030.json" }"#,
+                r#""links": { "previous": "2030.json", "questions": [
+    { "from": "时间", "to": "时间", "relation": "same", "comparable": true,
+      "options": [{ "from": ["不满1年", "1至3年"], "to": ["不满3年"], "relation": "merged" }] },
+    { "from": "验证", "to": "验证", "relation": "same", "comparable": true,
+      "options": [{ "from": ["人脸"], "to": ["人脸"], "relation": "renamed" },
+                  { "from": ["密码"], "relation": "dropped" }] },
+    { "from": "满意", "relation": "dropped", "comparable": false },
+    { "to": "部署", "relation": "new", "comparable": false } ] }"#,
+            ),
+        ],
+    );
+    // A question that is no longer asked makes room for a new one.
+    let text = fs::read_to_string(project.path(file)).unwrap();
+    let (start, end) =
+        (text.find("    {\n      \"id\": \"满意\"").unwrap(), text.find("    {\n      \"id\": \"市场\"").unwrap());
+    let added = r#"    {
+      "id": "部署", "title": "部署方式", "kind": "single", "base": "用户", "status": "not_collected",
+      "options": [
+        { "id": "公有云", "label": "公有云" },
+        { "id": "私有", "label": "私有部署" },
+        { "id": "混合", "label": "混合部署" }
+      ]
+    },
+"#;
+    fs::write(project.path(file), format!("{}{added}{}", &text[..start], &text[end..])).unwrap();
+}
+
+fn edit_prose(project: &Project) {
+    edit(
+        project,
+        "templates/2031/chapter-1.typ",
+        &[(r#"#when("时间.不满1年")[使用不满 1~年的用户占#pct("时间.不满1年")。]"#, "")],
+    );
+    edit(
+        project,
+        "templates/2031/chapter-2.typ",
+        &[
+            ("  / 密码: 用户使用静态密码\n", "  / 手机号码一键登录: 用户使用手机号码一键登录\n"),
+            (
+                "== 满意程度\n\n有#roughly(\"满意.满意\")用户表示满意。\n\n#chart(\"满意\")",
+                "== 部署方式\n\n有#roughly(\"部署.公有云\")用户部署在公有云。\n\n#chart(\"部署\")",
+            ),
+            (
+                "2030~年市场规模为#amount(\"市场.2030\")#since(\"市场.2030\")",
+                "2031~年市场规模为#amount(\"市场.2031\")#since(\"市场.2031\")",
+            ),
+        ],
+    );
+}
+
+/// The statistics as 问卷星 sends them: GBK.
+fn as_gbk(project: &Project, file: &str) {
+    let text = fs::read_to_string(project.path(file)).unwrap();
+    let (bytes, _, faulty) = encoding_rs::GBK.encode(&text);
+    assert!(!faulty);
+    fs::write(project.path(file), bytes).unwrap();
+}
+
+fn import_all(project: &Project) {
+    let into = ["--into", "data/2031.json"];
+    as_gbk(project, "tables/问卷星统计.csv");
+    let statistics = ["import", "tables/问卷星统计.csv", "--add"];
+    let outcome = project.run(&[&statistics[..], &into].concat());
+    assert_eq!(outcome.code, 1, "an open question is left: {}", outcome.stderr);
+    assert!(outcome.stderr.contains("是填空题") && outcome.stdout.contains("导入 3 题"), "{}", outcome.stdout);
+    done(project.run(&[&["import", "tables/原因与市场.csv"], &into[..]].concat()));
+    done(project.run(&[&["import", "tables/答卷.csv"], &into[..]].concat()));
+}
+
+/// Next year's edition as far as the editor's part of it.
+fn next_edition() -> Project {
+    let project = project();
+    done(project.run(&["new", "2031", "--from", "data/2030.json"]));
+    edit_data(&project);
+    import_all(&project);
+    edit_prose(&project);
+    project
+}
+
+/// The words of an edition's prose, without white space; what stands in figures is a picture and not among them.
+fn prose(project: &Project, year: u16) -> String {
+    let read = |year: u16| Dataset::read(&project.path(&format!("data/{year}.json")), "data.json").unwrap();
+    let mut typesetter = Typesetter::open(&project.path(""), Path::new(""), &[]).unwrap();
+    let before: Vec<Dataset> = if year > 2030 { vec![read(year - 1)] } else { Vec::new() };
+    typesetter.load(&read(year), &before).unwrap_or_else(|error| panic!("{error:?}"));
+    let pages = typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"));
+    squeeze(&kanyin::typeset::text::words(&pages.document))
+}
+
+#[test]
+fn a_new_edition_builds_empty_and_leaves_last_year_alone() {
+    let project = project();
+    let build = |data: &str, out: &str| {
+        done(project.run(&["build", data, "-o", out]));
+        fs::read(project.path(out)).unwrap()
+    };
+    let before = build("data/2030.json", "1.pdf");
+    let said = done(project.run(&["new", "2031", "--from", "data/2030.json"]));
+    assert!(said.contains("6 题待填"), "{said}");
+    let outcome = project.run(&["build", "-o", "2031.pdf"]);
+    assert!(done(outcome).contains("待填"), "the newest edition is built, and says what waits");
+    let words = prose(&project, 2031);
+    for mark in
+        ["〖待填：period〗", "〖待填：valid〗", "〖待填：date〗", "〖待填：验证〗", "〖待填：应用.已应用〗", "2031年"]
+    {
+        assert!(words.contains(&squeeze(mark)), "{mark} in {words}");
+    }
+    assert!(
+        !["65.0%", "76.9%", "73.6%", "320"].iter().any(|old| words.contains(old)),
+        "no number of last year: {words}"
+    );
+    let outcome = project.run(&["check"]);
+    assert!(outcome.stdout.contains("〔数据待填〕") && outcome.code == 0, "{}", outcome.stdout);
+    // A final report waits for nothing.
+    project.edit("data/2031.json", "讨论稿", "正式稿");
+    let outcome = project.run(&["build"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("数据待填"), "{}", outcome.stderr);
+
+    project.edit("templates/2031/main.typ", "本次", "本年");
+    project.edit("data/2031.json", "\"month\": 6", "\"month\": 7");
+    assert_eq!(build("data/2030.json", "2.pdf"), before, "2031's edits change no byte of 2030's PDF");
+    project.edit("templates/2030/main.typ", "本次", "本年");
+    assert_ne!(build("data/2030.json", "3.pdf"), before, "its own edits do");
+}
+
+#[test]
+fn nothing_is_overwritten_and_time_runs_forward() {
+    let project = project();
+    done(project.run(&["new", "2031", "--from", "data/2030.json"]));
+    let data = fs::read(project.path("data/2031.json")).unwrap();
+    let again = project.run(&["new", "2031", "--from", "data/2030.json"]);
+    assert!(again.code == 2 && again.stderr.contains("已经存在"), "{}", again.stderr);
+    assert_eq!(fs::read(project.path("data/2031.json")).unwrap(), data);
+    fs::create_dir(project.path("templates/2032")).unwrap();
+    let taken = project.run(&["new", "2032", "--from", "data/2030.json"]);
+    assert!(taken.code == 2 && !project.path("data/2032.json").exists(), "{}", taken.stderr);
+    let back = project.run(&["new", "2030", "--from", "data/2031.json"]);
+    assert!(back.code == 2 && back.stderr.contains("不在 2031 之后"), "{}", back.stderr);
+}
+
+#[test]
+fn the_walkthrough_from_new_to_pages_beside_last_year() {
+    let project = next_edition();
+    // New numbers, new words, no hand on the prose.
+    let words = prose(&project, 2031);
+    for sentence in [
+        "共回收有效问卷430份",
+        "占比为70.0%，相比2030年基本持平；三成企业尚未应用",
+        "使用时间在3年以上的用户占34.9%，相比2030年基本持平。",
+        "人脸或指纹识别占比最高，达到70.1%；其次是短信动态验证码（65.8%）",
+        "有70.1%用户使用人脸识别；65.8%用户使用短信动态验证码；30.6%用户使用手机号码一键登录；29.2%用户使用数字证书；另有4.0%的用户使用其他方式",
+        "合规以及效率成为两大原因",
+        "有超半数用户部署在公有云",
+        "2031年市场规模为161.4亿元，相比2030年增长28.1%",
+        "基数：2030年N=208；2031年N=301",
+    ] {
+        assert!(words.contains(sentence), "{sentence}\n{words}");
+    }
+
+    // The claims that were true of last year and are not of this one, and no others.
+    let outcome = project.run(&["check"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+    let false_claims: Vec<&str> = outcome.stdout.lines().filter(|line| line.contains("[claim-false]")).collect();
+    assert_eq!(false_claims.len(), 2, "{}", outcome.stdout);
+    assert!(false_claims[0].contains("超过七成") && false_claims[1].contains("最多"), "{false_claims:?}");
+    assert!(outcome.stdout.contains("表述 3 处：属实 1，不实 2"), "{}", outcome.stdout);
+    let outcome = project.run(&["compare", "data/2030.json", "data/2031.json", "--format", "json"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    let compared: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let flipped: Vec<_> =
+        compared["flipped"].as_array().unwrap().iter().map(|flip| (&flip["words"], &flip["now"])).collect();
+    assert_eq!(flipped.len(), 2, "{compared:#}");
+    assert!(flipped.iter().all(|(_, now)| *now == "false"));
+
+    // Written right, the edition is clean, and prints beside last year.
+    edit(
+        &project,
+        "templates/2031/chapter-2.typ",
+        &[
+            (
+                r#"#claim("验证.短信")[超过七成]用户使用短信动态验证码"#,
+                r#"#claim("验证.短信")[超过六成]用户使用短信动态验证码"#,
+            ),
+            (
+                r#"提高签署效率是#claim("原因.效率")[最多]企业提到的原因，有#pct("原因.效率")"#,
+                r#"满足合规要求是#claim("原因.合规")[最多]企业提到的原因，有#pct("原因.合规")"#,
+            ),
+        ],
+    );
+    let outcome = project.run(&["check"]);
+    assert!(outcome.stdout.contains("不实 0") && outcome.code == 0, "{}", outcome.stdout);
+    let linked = done(project.run(&["build", "-o", "linked.pdf"]));
+    let named = done(project.run(&["build", "--against", "data/2030.json", "-o", "named.pdf"]));
+    assert!(linked.contains("linked.pdf") && named.contains("named.pdf"));
+    let (linked, named) = (fs::read(project.path("linked.pdf")).unwrap(), fs::read(project.path("named.pdf")).unwrap());
+    assert_eq!(linked, named, "a link in the data says the same as --against");
+    let alts = Pdf::read(&named).alts().join("\n");
+    assert!(alts.contains("人脸或指纹识别 2030 年 43.8%、2031 年 70.1%，变化 +26.3 个百分点"), "{alts}");
+    let outcome = project.run(&["build", "data/2030.json", "--against", "data/2031.json"]);
+    assert!(outcome.code == 2 && outcome.stderr.contains("不在 2030 年之前"), "{}", outcome.stderr);
+}
+
+#[test]
+fn no_number_of_last_year_stands_outside_a_year_pair() {
+    let project = next_edition();
+    let survey = |year: u16| Dataset::read(&project.path(&format!("data/{year}.json")), "data.json").unwrap().survey;
+    let shares = |year: u16| -> Vec<String> {
+        let survey = survey(year);
+        let of = |question: &kanyin::survey::model::Question| {
+            question.options.iter().filter_map(|choice| survey.printed_share(question, choice)).collect::<Vec<_>>()
+        };
+        survey.questions.iter().flat_map(of).map(|share| format!("{share}%")).collect()
+    };
+    let (old, new) = (shares(2030), shares(2031));
+    let stale = |words: &str| {
+        let stands = |share: &&String| !new.contains(share) && words.contains(share.as_str());
+        old.iter().filter(stands).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(stale(&prose(&project, 2031)), [""; 0]);
+    // The search bites: last year's prose is full of them.
+    assert!(stale(&prose(&project, 2030)).len() > 5);
+    // In the year pairs they do stand, and nowhere else in the PDF.
+    done(project.run(&["build", "-o", "pairs.pdf"]));
+    let pairs = squeeze(&Pdf::read(&fs::read(project.path("pairs.pdf")).unwrap()).text());
+    assert!(stale(&pairs).contains(&"76.9%".to_owned()), "{pairs}");
+    let text = fs::read_to_string(project.path("data/2031.json")).unwrap();
+    let start = text.find(",\n  \"links\"").unwrap();
+    fs::write(project.path("data/2031.json"), format!("{}\n}}\n", &text[..start])).unwrap();
+    done(project.run(&["build", "-o", "alone.pdf"]));
+    let alone = squeeze(&Pdf::read(&fs::read(project.path("alone.pdf")).unwrap()).text());
+    assert_eq!(stale(&alone), [""; 0], "without the link the whole PDF has none, figures included");
+}
