@@ -164,6 +164,7 @@ fn brief(
         "summary": human::summary(changes).text(lang),
         "rows": rows.collect::<Vec<_>>(),
         "figures": moved,
+        "amounts": changes.amounts.iter().map(|change| human::amount(change).text(lang)).collect::<Vec<_>>(),
         "incomparable": words(&changes.incomparable),
         "appeared": words(&changes.appeared),
         "vanished": words(&changes.vanished),

@@ -1,7 +1,7 @@
 //! Changes as a table for a terminal: columns line up, Chinese characters being two cells wide.
 
 use super::claims::{Flipped, verdict_message};
-use super::{Changes, Verdict};
+use super::{AmountChange, Changes, Verdict};
 use crate::messages::{Lang, Message};
 use crate::survey::model::Survey;
 use crate::survey::sampling::LEVEL;
@@ -44,15 +44,7 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
         line(String::new());
         line(summary(changes).text(lang));
     }
-    for amount in &changes.amounts {
-        let id = if amount.revised { "compare-revised" } else { "compare-growth" };
-        let growth = amount
-            .growth()
-            .map_or("—".to_owned(), |growth| format!("{}%", signed(&printed(growth, GROWTH_DECIMALS), true)));
-        let message = Message::new(id).with("title", &amount.title).with("year", amount.year.to_string());
-        let message = message.with("before", amount.before).with("now", amount.now).with("unit", &amount.unit);
-        line(message.with("growth", growth).text(lang));
-    }
+    changes.amounts.iter().for_each(|change| line(amount(change).text(lang)));
     let lists = [
         ("compare-incomparable-list", &changes.incomparable),
         ("compare-appeared", &changes.appeared),
@@ -87,6 +79,19 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
         line(Message::new("compare-nothing").text(lang));
     }
     out
+}
+
+/// An amount that was revised, or its growth.
+pub fn amount(change: &AmountChange) -> Message {
+    let id = if change.revised { "compare-revised" } else { "compare-growth" };
+    let growth = change.growth().map(|growth| format!("{}%", signed(&printed(growth, GROWTH_DECIMALS), true)));
+    Message::new(id)
+        .with("title", &change.title)
+        .with("year", change.year.to_string())
+        .with("before", change.before)
+        .with("now", change.now)
+        .with("unit", &change.unit)
+        .with("growth", growth.unwrap_or_else(|| "—".to_owned()))
 }
 
 /// How many changes went which way.

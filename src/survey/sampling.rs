@@ -5,8 +5,8 @@
 //! is decided in exact fractions.
 
 use num_rational::Ratio;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::model::{Question, Survey};
 
@@ -45,7 +45,7 @@ fn margin(one: f64, other: f64, n: u64, m: u64) -> f64 {
 /// What can be said of the difference between two years' shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
-    /// Tested at [`LEVEL`]; `margin` is the bound in 百分点, two decimals.
+    /// Tested at [`LEVEL`]; `margin` is the bound in 百分点, unrounded.
     Tested { within_error: bool, margin: Decimal },
     /// A base is below the newer report's `policy.min_base`: nothing is called a change.
     TooFew { n: u64, least: u64 },
@@ -84,10 +84,7 @@ pub fn compare(now: Side, before: Side) -> Comparison {
     let (Some(n), Some(m)) = (effective(now), effective(before)) else { return Comparison::Untestable };
     let float = |share: Exact| *share.numer() as f64 / *share.denom() as f64;
     let margin = Decimal::from_f64(margin(float(now.share), float(before.share), n, m)).unwrap_or_default();
-    Comparison::Tested {
-        within_error: within_error(now.share, before.share, n, m),
-        margin: margin.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
-    }
+    Comparison::Tested { within_error: within_error(now.share, before.share, n, m), margin }
 }
 
 impl Survey {

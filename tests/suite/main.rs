@@ -8,6 +8,7 @@ mod bindings;
 mod check;
 mod claims;
 mod cli;
+mod compare;
 mod data;
 mod dependencies;
 mod exchange;
