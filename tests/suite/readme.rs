@@ -44,6 +44,27 @@ fn the_walkthrough_builds_a_report() {
 }
 
 #[test]
+fn both_walkthroughs_run_the_same_commands() {
+    let commands = readmes().map(|readme| {
+        let lines = readme.lines().filter(|line| line.starts_with("kanyin "));
+        lines.map(|line| line.split('#').next().unwrap().trim().to_owned()).collect::<Vec<_>>()
+    });
+    assert_eq!(commands[0], commands[1]);
+    assert_eq!(commands[0].len(), 7);
+}
+
+#[test]
+fn every_command_is_in_both_readmes() {
+    let help = clap::Command::new("kanyin");
+    let commands = <kanyin::cli::Command as clap::Subcommand>::augment_subcommands(help);
+    for name in commands.get_subcommands().map(clap::Command::get_name) {
+        for readme in &readmes() {
+            assert!(readme.contains(&format!("| `kanyin {name}")), "{name}");
+        }
+    }
+}
+
+#[test]
 fn every_function_of_the_kit_is_in_both_readmes() {
     let library = fs::read_to_string(root().join("templates/kit/lib.typ")).unwrap();
     let names = library
