@@ -42,10 +42,17 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
     let years: Vec<Line> = years.map(|year| setter.line(year, note)).collect::<Result<_, _>>()?;
     let (first, last) = (left + sizes.inset, right - sizes.inset);
     let x = |index: usize| first + (last - first) * index as f64 / (years.len() - 1) as f64;
-    // As many years as there is room for, always the newest.
-    let pitch = (last - first) / (years.len() - 1) as f64;
-    let widest = years.iter().map(|year| year.width).fold(0.0, f64::max) + sizes.tick_gap;
-    let every = (widest / pitch).ceil().max(1.0) as usize;
+    // As many years as there is room for, always the newest. Those at the ends are moved into the frame.
+    let newest = years.len() - 1;
+    let year_at = |index: usize| x(index).clamp(years[index].width / 2.0, width - years[index].width / 2.0);
+    let shown = |every: usize| (0..=newest).filter(move |index| (newest - index).is_multiple_of(every));
+    let apart = |every: &usize| {
+        let ends =
+            |index: usize| (year_at(index) - years[index].width / 2.0, year_at(index) + years[index].width / 2.0);
+        let pairs = shown(*every).zip(shown(*every).skip(1));
+        pairs.into_iter().all(|(one, next)| ends(one).1 + sizes.tick_gap <= ends(next).0)
+    };
+    let every = (1..=newest).find(apart).unwrap_or(newest + 1);
 
     let middle = (top + axis) / 2.0;
     let end = |row: &Vec<f64>| y(row[row.len() - 1]);
@@ -65,11 +72,9 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
             canvas.polyline(&[(left, at), (right, at)], stroke, color)?;
             canvas.text(tick, (left - sizes.tick_gap, at), Align::Right, colors.muted)?;
         }
-        let newest = years.len() - 1;
-        for (index, year) in years.iter().enumerate().filter(|(index, _)| (newest - index).is_multiple_of(every)) {
-            let half = year.width / 2.0;
-            let at = x(index).clamp(half, width - half);
-            canvas.text(year, (at, axis + sizes.years / 2.0), Align::Center, colors.muted)?;
+        for index in shown(every) {
+            let at = (year_at(index), axis + sizes.years / 2.0);
+            canvas.text(&years[index], at, Align::Center, colors.muted)?;
         }
         for (row, shares) in series.iter().enumerate() {
             let color = colors.lines[row % colors.lines.len()];

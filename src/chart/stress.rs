@@ -52,6 +52,33 @@ fn every_kind_stays_inside_and_apart() {
     }
 }
 
+/// Three years to ten, with names of years that are too long for all of them to be printed.
+#[test]
+fn ten_years_of_lines_stay_inside_and_apart() {
+    let (tokens, measure) = (tokens(), measure());
+    let survey = &editions()[0];
+    for id in ["线1", "线2", "线3", "线等", "线端"] {
+        let question = survey.question(id).unwrap();
+        for years in 2..10 {
+            for label in ["年", "年度调查（含补充样本）"] {
+                let year = |back: usize| Past {
+                    label: format!("{} {label}", 2030 - back),
+                    n: Some(400),
+                    shares: (0..question.options.len()).map(|at| Some(((back * 37 + at * 19) % 101).into())).collect(),
+                    whole: true,
+                    within_error: vec![None; question.options.len()],
+                };
+                let past: Vec<Past> = (0..years).map(year).collect();
+                let chart = draw(survey, question, &past, &tokens, &measure).unwrap();
+                assert_eq!(chart.form, Form::Lines);
+                assert_eq!(faults(&chart.svg, &measure), [""; 0], "{id} {years}\n{}", chart.svg);
+                assert!(chart.svg.contains("2031"), "the newest year is always named");
+                assert!(chart.alt.contains(&format!("{} {label}", 2030 - years + 1)), "{}", chart.alt);
+            }
+        }
+    }
+}
+
 /// Any two years of any question, the same ones every time.
 #[test]
 fn any_two_years_stay_inside_and_apart() {

@@ -88,6 +88,11 @@ fn is_missing(label: &str) -> bool {
     matches!(label.trim_matches(['(', ')', '（', '）']), "空" | "跳过" | "未作答")
 }
 
+/// An option without the link to its written answers.
+fn bare(label: &str) -> &str {
+    label.strip_suffix("[详细]").unwrap_or(label).trim_end()
+}
+
 impl Block<'_> {
     fn warning(&self, message: Message) -> Diagnostic {
         let hint = message.hint();
@@ -127,7 +132,7 @@ impl Block<'_> {
             readings.remarks.push(self.warning(Message::new("import-average").with("title", self.title)));
         }
         let answer = |(row, cells): (usize, &Row)| Answer {
-            label: cells.cell(0).to_owned(),
+            label: bare(cells.cell(0)).to_owned(),
             count: count.and_then(|column| whole(cells.cell(column))),
             percent: share.and_then(|column| percent(cells.cell(column))),
             place: self.table.place(row),

@@ -289,3 +289,57 @@ fn no_number_of_last_year_stands_outside_a_year_pair() {
     let alone = squeeze(&Pdf::read(&fs::read(project.path("alone.pdf")).unwrap()).text());
     assert_eq!(stale(&alone), [""; 0], "without the link the whole PDF has none, figures included");
 }
+
+/// Three editions whose option is called otherwise in each, followed through the links of each.
+#[test]
+fn more_years_are_followed_through_their_links() {
+    let project = project();
+    for folder in ["data", "templates/2030"] {
+        fs::remove_dir_all(project.path(folder)).unwrap();
+        fs::create_dir(project.path(folder)).unwrap();
+    }
+    let edition = |year: u16, id: &str, count: u64, points: &str, links: &str| {
+        let text = format!(
+            r#"{{ "report": {{ "id": "甲", "title": "甲", "year": {year}, "month": 1, "status": "讨论稿", "issuer": "甲" }},
+                 "survey": {{ "label": "{year} 年" }},
+                 "questions": [
+                   {{ "id": "题", "title": "题", "kind": "single", "n": 400, "options": [
+                     {{ "id": "{id}", "label": "采用", "count": {count} }},
+                     {{ "id": "否", "label": "没有", "count": {} }} ] }},
+                   {{ "id": "额", "title": "额", "kind": "series", "unit": "亿元", "points": [{points}] }} ]{links} }}"#,
+            400 - count
+        );
+        fs::write(project.path(&format!("data/{year}.json")), text).unwrap();
+    };
+    let link = |previous: u16, from: &str, to: &str| {
+        format!(
+            r#", "links": {{ "previous": "{previous}.json", "questions": [{{ "from": "题", "to": "题", "relation": "same",
+                 "comparable": true, "options": [{{ "from": ["{from}"], "to": ["{to}"], "relation": "renamed" }}] }}] }}"#
+        )
+    };
+    edition(
+        2028,
+        "a",
+        120,
+        r#"{ "year": 2027, "value": "10" }, { "year": 2029, "value": "99", "forecast": true }"#,
+        "",
+    );
+    edition(2029, "b", 200, r#"{ "year": 2028, "value": "20" }"#, &link(2028, "a", "b"));
+    edition(2030, "c", 300, r#"{ "year": 2030, "value": "40" }"#, &link(2029, "b", "c"));
+    let prose = "#import \"/templates/kit/lib.typ\": *\n\n= 甲\n\n#chart(\"题\")\n\n#chart(\"额\")\n";
+    fs::write(project.path("templates/2030/main.typ"), prose).unwrap();
+    let alts = |against: &[&str]| {
+        let against = against.iter().flat_map(|file| ["--against", file]);
+        let arguments: Vec<&str> = ["build", "data/2030.json", "-o", "a.pdf"].into_iter().chain(against).collect();
+        done(project.run(&arguments));
+        Pdf::read(&fs::read(project.path("a.pdf")).unwrap()).alts().join("\n")
+    };
+    let three = alts(&["data/2029.json", "data/2028.json"]);
+    assert!(three.contains("采用 2028 年 30.0%、2029 年 50.0%、2030 年 75.0%"), "{three}");
+    assert!(three.contains("折线图，2028 年 N=400，2029 年 N=400，2030 年 N=400"), "{three}");
+    // Amounts of earlier editions make the series longer; what was a forecast then is no amount now.
+    assert!(three.contains("2027 年 10；2028 年 20，同比 100.0%；2030 年 40。"), "{three}");
+    let two = alts(&["data/2029.json"]);
+    assert!(two.contains("采用 2029 年 50.0%、2030 年 75.0%，变化 +25.0 个百分点"), "{two}");
+    assert!(two.contains("2028 年 20；2030 年 40。"), "{two}");
+}

@@ -88,7 +88,7 @@ const NOTHING: &str = "应用=- 方式=-";
 const CASES: &[Case] = &[
     // 问卷星's statistics.
     Case { name: "statistics", table: "1、应用情况[单选题],,\n选项,小计,比例\n已经应用,60,60.00%\n1-3年内应用,40,40.00%\n本题有效填写人次,100,", flags: &[], code: 0, counts: SINGLE, said: "导入 1 题" },
-    Case { name: "both kinds", table: "应用情况 [单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,40,40%\n本题有效填写人次,100\n验证方式【多选题】\n选项,小计,比例\n短信,70,70%\n人脸、指纹,30,30%\n(空),4,\n本题有效填写人次,100", flags: &[], code: 0, counts: "应用=60,40/100 方式=70,30/100", said: "导入 2 题" },
+    Case { name: "both kinds", table: "应用情况 [单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,40,40%\n本题有效填写人次,100\n验证方式【多选题】\n选项,小计,比例\n短信,70,70%\n人脸、指纹 [详细],30,30%\n(空),4,\n本题有效填写人次,100", flags: &[], code: 0, counts: "应用=60,40/100 方式=70,30/100", said: "导入 2 题" },
     Case { name: "sum differs", table: "应用情况[单选题]\n选项,小计,比例\n已经应用,60,60%\n1-3 年内应用,39,39%\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "各项之和 99 不等于有效人次 100" },
     Case { name: "percent differs", table: "应用情况[单选题]\n选项,小计,比例\n已经应用,60,61%\n1-3 年内应用,40,40%\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "60/100 = 60%" },
     Case { name: "count above base", table: "验证方式[多选题]\n选项,小计,比例\n短信,101,\n人脸、指纹,30,\n本题有效填写人次,100", flags: &[], code: 1, counts: NOTHING, said: "频数 101 大于有效人次 100" },
