@@ -121,7 +121,7 @@ pub struct ImportArgs {
     /// 名称相近而不相同的，都认作同一项
     #[arg(long)]
     pub accept: bool,
-    /// 指明表格中的名称是哪一项（可多次给出）：题干=题，题干/选项=题.选项
+    /// 指明表格中的名称是哪一项（可多次给出）：题干=题，题干/选项=题.选项；新的写作 +
     #[arg(long, value_name = "MAP")]
     pub map: Vec<String>,
     /// 只读工作簿中的这张表

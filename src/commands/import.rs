@@ -11,6 +11,7 @@ use crate::cli::ImportArgs;
 use crate::config::Project;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
+use crate::exchange::matching::NEW;
 use crate::exchange::reading::Readings;
 use crate::exchange::table::{self, Table};
 use crate::exchange::{Decisions, Outcome, apply, plain, respondents, statistics, workbook};
@@ -132,7 +133,7 @@ fn maps(args: &[String], survey: &Survey) -> Result<Vec<(String, String)>> {
     args.iter()
         .map(|arg| {
             let pair = arg.rsplit_once('=').map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()));
-            pair.filter(|(from, to)| !from.is_empty() && known.contains(to)).ok_or_else(|| {
+            pair.filter(|(from, to)| !from.is_empty() && (to == NEW || known.contains(to))).ok_or_else(|| {
                 let message = Message::new("import-bad-map").with("map", arg);
                 Error::Usage { hint: message.hint(), message }
             })

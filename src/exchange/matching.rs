@@ -2,12 +2,12 @@
 //! decides on.
 
 use crate::messages::Message;
-use crate::names::{alike, plain};
+use crate::names::{alike, nearest, plain};
 use crate::survey::model::{Choice, Question, Survey};
 
 /// What a person decided, before or while importing.
 pub struct Decisions<'a> {
-    /// `题干=题` and `题干/选项=题.选项`, as names of the table and ids of the data.
+    /// `题干=题` and `题干/选项=题.选项`, as names of the table and ids of the data; [`NEW`] for what is new.
     pub maps: &'a [(String, String)],
     /// Existing values may be overwritten.
     pub replace: bool,
@@ -27,6 +27,9 @@ pub enum Match {
     New,
 }
 
+/// What a name is mapped to that the data do not know yet, however like another it looks.
+pub const NEW: &str = "+";
+
 /// The least part of common letter pairs that makes a proposal.
 const LIKE: f64 = 0.5;
 
@@ -41,6 +44,7 @@ impl Decisions<'_> {
     pub fn question(&self, survey: &Survey, title: &str, taken: &[usize]) -> Match {
         match self.exact_question(survey, title) {
             Some(index) => Match::Known(index),
+            None if self.mapped(title) == Some(NEW) => Match::New,
             None => self.propose(title, &question_names(survey), taken),
         }
     }
@@ -58,6 +62,7 @@ impl Decisions<'_> {
     pub fn option(&self, question: &Question, title: &str, label: &str, taken: &[usize]) -> Match {
         match self.exact_option(question, title, label) {
             Some(index) => Match::Known(index),
+            None if self.mapped(&format!("{title}/{label}")) == Some(NEW) => Match::New,
             None => self.propose(label, &option_names(question), taken),
         }
     }
@@ -68,11 +73,13 @@ impl Decisions<'_> {
 
     fn propose(&self, name: &str, all: &[Vec<String>], taken: &[usize]) -> Match {
         let likeness = |names: &Vec<String>| names.iter().map(|known| alike(known, name)).fold(0.0, f64::max);
-        let free = all.iter().enumerate().filter(|(index, _)| !taken.contains(index));
-        let near = free.map(|(index, names)| (index, likeness(names))).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        match near.filter(|(_, likeness)| *likeness >= LIKE) {
+        let free = || all.iter().enumerate().filter(|(index, _)| !taken.contains(index));
+        let near = free().map(|(index, names)| (index, likeness(names))).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        // Letters mistyped, added or left out may leave few pairs in common.
+        let mistyped = || free().find(|(_, names)| nearest(name, names).is_some()).map(|(index, _)| index);
+        match near.filter(|(_, likeness)| *likeness >= LIKE).map(|(index, _)| index).or_else(mistyped) {
             None => Match::New,
-            Some((index, _)) => {
+            Some(index) => {
                 let known = all[index].get(1).or(all[index].first()).cloned().unwrap_or_default();
                 let asked = Message::new("import-ask").with("name", name).with("known", known);
                 if (self.agrees)(&asked) { Match::Known(index) } else { Match::Doubtful(index) }

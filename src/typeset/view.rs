@@ -12,6 +12,7 @@ use crate::chart::{Form, Past};
 use crate::survey::links::LastYear;
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
+use crate::survey::sampling::Comparison;
 use crate::survey::share::printed;
 
 /// The virtual file the kit reads its data from.
@@ -147,10 +148,11 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
     if question.kind == Kind::Series {
         return points(question);
     }
-    question
-        .options
-        .iter()
-        .map(|choice| Cell {
+    let cell = |choice: &'a Choice| {
+        let change = last_year.and_then(|last| last.change(survey, question, choice));
+        // Of too few people nothing is called a change: the clause goes.
+        let change = change.filter(|change| !matches!(change.comparison, Comparison::TooFew { .. }));
+        Cell {
             id: choice.id.clone(),
             label: &choice.label,
             text: choice.text.as_deref().unwrap_or(&choice.label),
@@ -159,10 +161,11 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
             count: choice.count,
             value: survey.share(question, choice).map(|share| share.to_string()),
             printed: survey.printed_share(question, choice),
-            previous: last_year.and_then(|last| last.share(&choice.id)).map(|share| share.to_string()),
-            within_error: last_year.and_then(|last| last.change(survey, question, choice)?.comparison.within_error()),
-        })
-        .collect()
+            previous: change.map(|change| change.before.to_string()),
+            within_error: change.and_then(|change| change.comparison.within_error()),
+        }
+    };
+    question.options.iter().map(cell).collect()
 }
 
 /// A series compares each year with the one before it.

@@ -31,7 +31,7 @@ import-unknown-values = { $rows } cells of column “{ $column }” are no optio
     .hint = Add the options to the data first, or correct the table
 
 import-doubtful-question = “{ $title }” may be “{ $near }”; that is not certain, so it was not imported
-    .hint = If it is, add --map "{ $title }={ $id }"; --accept takes all such likenesses
+    .hint = If it is, add --map "{ $title }={ $id }", or --accept for all such likenesses; if it is new, --add --map "{ $title }=+"
 import-unknown-question = the data have no “{ $title }”
     .hint = If it is new, add --add; if it was renamed, add --map "{ $title }=ID"
 import-kindless-question = the data have no “{ $title }”, and the table does not say its kind, so it cannot be added
@@ -39,7 +39,7 @@ import-kindless-question = the data have no “{ $title }”, and the table does
 import-kind-differs = “{ $title }” is { $table } in the table and { $data } in the data; it was not imported
     .hint = Check the kind; a question whose kind changed needs an id of its own
 import-doubtful-option = “{ $label }” may be “{ $near }”; that is not certain, so the question was not imported
-    .hint = If it is, add --map "{ $title }/{ $label }={ $id }"; --accept takes all such likenesses
+    .hint = If it is, add --map "{ $title }/{ $label }={ $id }", or --accept for all such likenesses; if it is new, --add --map "{ $title }/{ $label }=+"
 import-unknown-option = “{ $title }” has no option “{ $label }”; the question was not imported
     .hint = If it is new, add --add; if it was renamed, add --map "{ $title }/{ $label }=QUESTION.OPTION"
 import-option-twice = “{ $label }” of “{ $title }” has two rows in the table; the question was not imported
@@ -61,7 +61,7 @@ import-option-missing = “{ $title }” still lacks values: { $labels }
 import-valid-set = the table's rows, { $rows }, were taken as valid questionnaires
     .hint = Correct survey.valid if the table holds some of the respondents only
 import-bad-map = --map { $map } cannot be used
-    .hint = Write TITLE=QUESTION or TITLE/LABEL=QUESTION.OPTION, the right side being ids of the data
+    .hint = Write TITLE=QUESTION or TITLE/LABEL=QUESTION.OPTION, the right side being ids of the data, or + for what is new
 import-overwrites = the workbook would change { $count } existing values: { $paths }
     .hint = Add --replace to take the workbook’s values; --dry-run shows the change
 import-done = { $data }  questions imported: { $imported }, unchanged: { $unchanged }; left alone: { $left }

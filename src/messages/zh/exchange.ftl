@@ -31,7 +31,7 @@ import-unknown-values = “{ $column }”列有 { $rows } 处不是这道题的�
     .hint = 先在数据中补上选项，或改正表格
 
 import-doubtful-question = “{ $title }”可能是“{ $near }”，没有把握，没有导入
-    .hint = 若是，加 --map "{ $title }={ $id }"；或用 --accept 认可所有相近的名称
+    .hint = 若是，加 --map "{ $title }={ $id }"，或用 --accept 认可所有相近的名称；若是新题，加 --add --map "{ $title }=+"
 import-unknown-question = 数据中没有“{ $title }”
     .hint = 若是新题，加 --add；若是改了名，加 --map "{ $title }=题目标识"
 import-kindless-question = 数据中没有“{ $title }”，表格也没有说明题型，不能添加
@@ -39,7 +39,7 @@ import-kindless-question = 数据中没有“{ $title }”，表格也没有说�
 import-kind-differs = “{ $title }”在表格中是{ $table }，在数据中是{ $data }，没有导入
     .hint = 核对题型；改了题型的题应另立标识
 import-doubtful-option = “{ $label }”可能是“{ $near }”，没有把握，这道题没有导入
-    .hint = 若是，加 --map "{ $title }/{ $label }={ $id }"；或用 --accept 认可所有相近的名称
+    .hint = 若是，加 --map "{ $title }/{ $label }={ $id }"，或用 --accept 认可所有相近的名称；若是新选项，加 --add --map "{ $title }/{ $label }=+"
 import-unknown-option = “{ $title }”没有选项“{ $label }”，这道题没有导入
     .hint = 若是新选项，加 --add；若是改了名，加 --map "{ $title }/{ $label }=题.选项"
 import-option-twice = “{ $title }”的“{ $label }”在表格中有两行，这道题没有导入
@@ -61,7 +61,7 @@ import-option-missing = “{ $title }”还有没有数值的：{ $labels }
 import-valid-set = 有效问卷记为表格的行数 { $rows }
     .hint = 表格若只是部分受访者，请改正 survey.valid
 import-bad-map = --map { $map } 不能用
-    .hint = 写作 题干=题 或 题干/选项=题.选项，右边须是数据中的标识
+    .hint = 写作 题干=题 或 题干/选项=题.选项，右边须是数据中的标识；新的写作 +
 import-overwrites = 工作簿会改动已有的 { $count } 处：{ $paths }
     .hint = 确认以工作簿为准，请加 --replace；可先用 --dry-run 看改动
 import-done = { $data }  导入 { $imported } 题，未变 { $unchanged } 题，留待处理 { $left } 处
