@@ -45,6 +45,10 @@ pub(super) fn growth_text(growth: Decimal) -> String {
 }
 
 pub(super) fn draw(question: &Question, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
+    // Data may list the years in any order; along the axis they run in one.
+    let mut question = question.clone();
+    question.points.sort_by_key(|point| point.year);
+    let question = &question;
     let (sizes, colors, width) = (&tokens.chart.columns, &tokens.color, tokens.page.measure);
     let pitch = width / question.points.len() as f64;
     let note = Font { size: tokens.chart.note, weight: Weight::Regular };

@@ -42,9 +42,15 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
     let years: Vec<Line> = years.map(|year| setter.line(year, note)).collect::<Result<_, _>>()?;
     let (first, last) = (left + sizes.inset, right - sizes.inset);
     let x = |index: usize| first + (last - first) * index as f64 / (years.len() - 1) as f64;
-    // As many years as there is room for, always the newest. Those at the ends are moved into the frame.
+    // As many years as there is room for, always the newest. Those at the ends are moved into the frame, and clear of
+    // the names, which may reach down to the years.
     let newest = years.len() - 1;
-    let year_at = |index: usize| x(index).clamp(years[index].width / 2.0, width - years[index].width / 2.0);
+    let edge = right + sizes.label_gap - sizes.tick_gap;
+    let named = [figure.label].into_iter().chain(figure.years.iter().map(String::as_str));
+    if let Some((name, _)) = named.zip(years.iter().rev()).find(|(_, year)| year.width > edge) {
+        return Err(ChartError::TooWide { text: name.to_owned() });
+    }
+    let year_at = |index: usize| x(index).min(edge - years[index].width / 2.0).max(years[index].width / 2.0);
     let shown = |every: usize| (0..=newest).filter(move |index| (newest - index).is_multiple_of(every));
     let apart = |every: &usize| {
         let ends =

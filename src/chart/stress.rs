@@ -79,6 +79,60 @@ fn ten_years_of_lines_stay_inside_and_apart() {
     }
 }
 
+/// The question's own shares again in earlier years.
+fn same_again(now: &Survey, question: &Question, label: impl Fn(usize) -> String, years: usize) -> Vec<Past> {
+    let year = |back| Past {
+        label: label(back),
+        n: None,
+        shares: question.options.iter().map(|choice| now.share(question, choice)).collect(),
+        whole: true,
+        within_error: vec![None; question.options.len()],
+    };
+    (1..=years).map(year).collect()
+}
+
+#[test]
+fn years_of_long_names_and_many_years_stay_inside_and_apart() {
+    let (tokens, measure) = (tokens(), measure());
+    let mut now = editions().swap_remove(0);
+    let mut lines = 0;
+    for label in ["2031 年", "2030-2031 年度", "2030 年第一次全国补充调查", "2030-2031 年度用户调查（补充调查第二轮）"]
+    {
+        now.survey.label = label.to_owned();
+        for question in &now.questions {
+            for years in [1, 2, 9, 14] {
+                let past = same_again(&now, question, |back| format!("{label}{back}"), years);
+                let chart = draw(&now, question, &past, &tokens, &measure).unwrap_or_else(|error| panic!("{error}"));
+                assert_eq!(faults(&chart.svg, &measure), [""; 0], "{} {years}: {label}", question.id);
+                lines += usize::from(chart.form == Form::Lines);
+            }
+        }
+    }
+    assert!(lines > 0);
+}
+
+#[test]
+fn a_year_without_room_for_its_name_is_said() {
+    let (tokens, measure) = (tokens(), measure());
+    let mut now = editions().swap_remove(0);
+    now.survey.label = "补充调查".repeat(20);
+    let question = now.question("线3").unwrap();
+    let past = same_again(&now, question, |back| format!("{} 年", 2031 - back), 2);
+    let error = draw(&now, question, &past, &tokens, &measure).unwrap_err();
+    assert_eq!(error, ChartError::TooWide { text: now.survey.label.clone() });
+}
+
+#[test]
+fn amounts_stand_in_the_order_of_their_years() {
+    let (tokens, measure) = (tokens(), measure());
+    let mut now = editions().swap_remove(0);
+    let at = now.questions.iter().position(|question| question.id == "额十").unwrap();
+    let sorted = draw(&now, &now.questions[at], &[], &tokens, &measure).unwrap();
+    now.questions[at].points.reverse();
+    now.questions[at].points.swap(2, 6);
+    assert_eq!(draw(&now, &now.questions[at], &[], &tokens, &measure).unwrap(), sorted);
+}
+
 /// Any two years of any question, the same ones every time.
 #[test]
 fn any_two_years_stay_inside_and_apart() {

@@ -142,8 +142,9 @@ pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
         }
         // Pieces of a path, finely enough to meet whatever text lies on it.
         for pair in corners.windows(2) {
-            for step in 0..=20 {
-                let at = |a: f64, b: f64| a + (b - a) * f64::from(step) / 20.0;
+            let steps = (pair[1].0 - pair[0].0).hypot(pair[1].1 - pair[0].1).ceil().max(20.0) as u32;
+            for step in 0..=steps {
+                let at = |a: f64, b: f64| a + (b - a) * f64::from(step) / f64::from(steps);
                 let (x, y) = (at(pair[0].0, pair[1].0), at(pair[0].1, pair[1].1));
                 for (text, _) in texts.iter().filter(|(_, area)| area.holds(&Area(x, y, x, y))) {
                     faults.push(format!("drawn over: {text}"));

@@ -213,6 +213,8 @@ fn the_judge_of_pictures_sees_faults() {
         (text(-1.0, 10.0), 1),
         (text(0.0, 99.5), 1),
         (format!("{}<polyline points=\"0,0 50,50\"/>", text(10.0, 20.0)), 1),
+        // A long line over a short text.
+        (format!("{}<polyline points=\"0,6 100,6\"/>", text(1.0, 10.0).replace("甲乙", ".")), 1),
         ("<polygon points=\"0,0 101,0 0,50\"/>".to_owned(), 1),
         ("<rect x=\"50\" y=\"0\" width=\"51\" height=\"5\"/>".to_owned(), 1),
         (on_bar("#FFFFFF", "#103D6B", 40.0), 0),
