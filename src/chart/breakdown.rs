@@ -10,6 +10,9 @@ use super::text::{Font, Line, Setter, Wrapped};
 use super::tokens::{Color, DonutTokens, Tokens};
 use super::{Chart, ChartError, Figure, Form, WHOLE, alt};
 
+/// A name in more lines than this is easier read beside a ring of its own.
+const MOST_LINES: usize = 4;
+
 /// One entry of a column beside ring or bar, its middle at `y` from the figure's.
 struct Entry {
     y: f64,
@@ -103,7 +106,8 @@ fn entries(
     for (row, fill) in figure.rows.iter().zip(figure.fills(&tokens.color)) {
         let value = setter.line(row.printed(), font(Weight::Bold))?;
         let room = width - sizes.swatch - 2.0 * sizes.swatch_gap - value.width;
-        let Some(name) = setter.wrap(&row.choice.label, font(Weight::Regular), room)? else { return Ok(None) };
+        let name = setter.wrap(&row.choice.label, font(Weight::Regular), room)?;
+        let Some(name) = name.filter(|name| name.lines.len() <= MOST_LINES) else { return Ok(None) };
         entries.push(Entry { y: 0.0, value, name, fill });
     }
     let height = |entry: &Entry| entry.name.lines.len().max(1) as f64 * sizes.leading;

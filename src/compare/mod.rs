@@ -62,7 +62,7 @@ pub enum Verdict {
     /// Nothing at the printed decimals.
     Same,
     WithinError,
-    /// A base is below `policy.min_base`.
+    /// Too few people, or too few answers of one kind, for the test to hold.
     TooFew,
     /// No base is stated, or weighted answers without an effective one.
     Untestable,
@@ -234,8 +234,8 @@ impl Changes {
             let nothing = nothing.chars().all(|character| matches!(character, '0' | '.'));
             let (verdict, margin) = match change.comparison {
                 Comparison::Tested { margin, .. } if nothing => (Verdict::Same, Some(margin)),
-                Comparison::TooFew { .. } => (Verdict::TooFew, None),
                 _ if nothing => (Verdict::Same, None),
+                Comparison::TooFew => (Verdict::TooFew, None),
                 Comparison::Tested { within_error: true, margin } => (Verdict::WithinError, Some(margin)),
                 Comparison::Tested { margin, .. } if change.by() > Decimal::ZERO => (Verdict::Up, Some(margin)),
                 Comparison::Tested { margin, .. } => (Verdict::Down, Some(margin)),

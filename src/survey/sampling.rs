@@ -17,6 +17,8 @@ pub type Exact = Ratio<i128>;
 pub const LEVEL: u32 = 95;
 /// 1.96², two-sided 95 % of the normal distribution.
 const Z_SQUARED: Exact = Ratio::new_raw(38416, 10000);
+/// The normal approximation holds where at least this many answers are expected of either kind (Cochran's rule).
+const LEAST_EXPECTED: f64 = 5.0;
 /// Up to this many respondents fractions fit their integers; above it floats are as good as exact.
 const MOST_EXACT: u64 = 100_000;
 
@@ -47,8 +49,9 @@ fn margin(one: f64, other: f64, n: u64, m: u64) -> f64 {
 pub enum Comparison {
     /// Tested at [`LEVEL`]; `margin` is the bound in 百分点, unrounded.
     Tested { within_error: bool, margin: Decimal },
-    /// A base is below the newer report's `policy.min_base`: nothing is called a change.
-    TooFew { n: u64, least: u64 },
+    /// A base is below the newer report's `policy.min_base`, or so few answers are expected that the test does not
+    /// hold: nothing is called a change.
+    TooFew,
     /// A base is not stated, or answers are weighted and no effective base is.
     Untestable,
 }
@@ -58,7 +61,7 @@ impl Comparison {
     pub fn within_error(self) -> Option<bool> {
         match self {
             Comparison::Tested { within_error, .. } => Some(within_error),
-            Comparison::TooFew { .. } => Some(true),
+            Comparison::TooFew => Some(true),
             Comparison::Untestable => None,
         }
     }
@@ -76,13 +79,17 @@ pub struct Side<'a> {
 pub fn compare(now: Side, before: Side) -> Comparison {
     let stated = |side: Side| side.survey.n_of(side.question);
     let (Some(n), Some(m)) = (stated(now), stated(before)) else { return Comparison::Untestable };
-    let least = now.survey.policy.min_base;
-    if n.min(m) < least {
-        return Comparison::TooFew { n: n.min(m), least };
+    if n.min(m) < now.survey.policy.min_base {
+        return Comparison::TooFew;
     }
     let effective = |side: Side| side.survey.effective_n_of(side.question).filter(|n| *n > 0);
     let (Some(n), Some(m)) = (effective(now), effective(before)) else { return Comparison::Untestable };
     let float = |share: Exact| *share.numer() as f64 / *share.denom() as f64;
+    // Chosen and not chosen, as many as the smaller base would expect under the pooled share.
+    let pooled = (float(now.share) * n as f64 + float(before.share) * m as f64) / (n + m) as f64 / 100.0;
+    if pooled.min(1.0 - pooled) * (n.min(m) as f64) < LEAST_EXPECTED {
+        return Comparison::TooFew;
+    }
     let margin = Decimal::from_f64(margin(float(now.share), float(before.share), n, m)).unwrap_or_default();
     Comparison::Tested { within_error: within_error(now.share, before.share, n, m), margin }
 }

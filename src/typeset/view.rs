@@ -151,7 +151,7 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
     let cell = |choice: &'a Choice| {
         let change = last_year.and_then(|last| last.change(survey, question, choice));
         // Of too few people nothing is called a change: the clause goes.
-        let change = change.filter(|change| !matches!(change.comparison, Comparison::TooFew { .. }));
+        let change = change.filter(|change| !matches!(change.comparison, Comparison::TooFew));
         Cell {
             id: choice.id.clone(),
             label: &choice.label,
