@@ -28,7 +28,10 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
                 evidence.within_error = within_error(edition, question, choice);
             }
             Cell::Point(question, point) => evidence.growth = growth(question, point),
-            Cell::Net(..) => {}
+            Cell::Net(question, net) => {
+                evidence.change = net_change(edition, question, net);
+                evidence.within_error = net_within_error(edition, question, net);
+            }
         }
     } else if let Some(first) = cells.first() {
         let n = survey.n_of(first.question());
@@ -205,6 +208,27 @@ fn within_error(edition: &Edition, question: &Question, choice: &Choice) -> Opti
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
     last.change(survey, question, choice)?.comparison.within_error()
+}
+
+/// A net's share less what it was last year.
+fn net_change(edition: &Edition, question: &Question, net: &Net) -> Option<Known> {
+    let survey = &edition.dataset.survey;
+    let last = LastYear::of(survey, &edition.previous?.survey, question)?;
+    let old = last.net(net)?;
+    let now = one(survey, &Cell::Net(question, net))?;
+    let before = one(last.survey, &Cell::Net(last.question, &old))?;
+    let change = last.net_change(survey, question, net)?.by();
+    Some(Known {
+        low: now.low - before.high,
+        high: now.high - before.low,
+        printed: printed(change, survey.policy.decimals),
+    })
+}
+
+fn net_within_error(edition: &Edition, question: &Question, net: &Net) -> Option<bool> {
+    let survey = &edition.dataset.survey;
+    let last = LastYear::of(survey, &edition.previous?.survey, question)?;
+    last.net_change(survey, question, net)?.comparison.within_error()
 }
 
 /// Growth of an amount over the year before, in percent; amounts count as exact.

@@ -10,7 +10,7 @@ pub mod machine;
 use rust_decimal::Decimal;
 
 use crate::messages::Message;
-use crate::survey::links::{LastYear, NoPast};
+use crate::survey::links::{Change, LastYear, NoPast};
 use crate::survey::model::{Kind, Question, Relation, Survey};
 use crate::survey::sampling::Comparison;
 use crate::survey::share::printed;
@@ -230,27 +230,12 @@ impl Changes {
                 }
                 continue;
             };
-            let nothing = printed(change.by().abs(), new.policy.decimals);
-            let nothing = nothing.chars().all(|character| matches!(character, '0' | '.'));
-            let (verdict, margin) = match change.comparison {
-                Comparison::Tested { margin, .. } if nothing => (Verdict::Same, Some(margin)),
-                _ if nothing => (Verdict::Same, None),
-                Comparison::TooFew => (Verdict::TooFew, None),
-                Comparison::Tested { within_error: true, margin } => (Verdict::WithinError, Some(margin)),
-                Comparison::Tested { margin, .. } if change.by() > Decimal::ZERO => (Verdict::Up, Some(margin)),
-                Comparison::Tested { margin, .. } => (Verdict::Down, Some(margin)),
-                Comparison::Untestable => (Verdict::Untestable, None),
-            };
-            self.shares.push(ShareChange {
-                question: question.id.clone(),
-                title: question.title.clone(),
-                option: choice.id.clone(),
-                label: choice.label.clone(),
-                before: change.before,
-                now: change.now,
-                verdict,
-                margin,
-            });
+            self.shares.push(share_change(new, question, (&choice.id, &choice.label), change));
+        }
+        for net in &question.nets {
+            let label = net.label.as_ref().unwrap_or(&net.id);
+            let change = last.net_change(new, question, net);
+            self.shares.extend(change.map(|change| share_change(new, question, (&net.id, label), change)));
         }
         for gone in last.gone(question) {
             let message = Message::new("compare-option").with("title", &question.title);
@@ -283,5 +268,30 @@ impl Changes {
                 _ => {}
             }
         }
+    }
+}
+
+/// One change with its verdict; `of` is the id and the name of an option or a net.
+fn share_change(new: &Survey, question: &Question, of: (&str, &str), change: Change) -> ShareChange {
+    let nothing = printed(change.by().abs(), new.policy.decimals);
+    let nothing = nothing.chars().all(|character| matches!(character, '0' | '.'));
+    let (verdict, margin) = match change.comparison {
+        Comparison::Tested { margin, .. } if nothing => (Verdict::Same, Some(margin)),
+        _ if nothing => (Verdict::Same, None),
+        Comparison::TooFew => (Verdict::TooFew, None),
+        Comparison::Tested { within_error: true, margin } => (Verdict::WithinError, Some(margin)),
+        Comparison::Tested { margin, .. } if change.by() > Decimal::ZERO => (Verdict::Up, Some(margin)),
+        Comparison::Tested { margin, .. } => (Verdict::Down, Some(margin)),
+        Comparison::Untestable => (Verdict::Untestable, None),
+    };
+    ShareChange {
+        question: question.id.clone(),
+        title: question.title.clone(),
+        option: of.0.to_owned(),
+        label: of.1.to_owned(),
+        before: change.before,
+        now: change.now,
+        verdict,
+        margin,
     }
 }

@@ -1,9 +1,12 @@
 //! How this year's questions and options continue last year's.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use num_rational::Ratio;
 use rust_decimal::Decimal;
 
-use super::lookup::share_of_all;
+use super::lookup::{net_share, parts_of, share_of_all};
 use super::model::*;
 use super::sampling::{self, Comparison, Exact, Side};
 
@@ -123,6 +126,33 @@ impl<'a> LastYear<'a> {
         })
     }
 
+    /// What a net of this year was last year: the net of the same id and the same options, or of one whole the sum of
+    /// what its options were.
+    pub fn net(&self, net: &Net) -> Option<Cow<'a, Net>> {
+        let parts: Option<Vec<_>> = net.of.iter().map(|id| self.parts(id)).collect();
+        let of: BTreeSet<String> = parts?.into_iter().flatten().map(|choice| choice.id.clone()).collect();
+        match self.question.nets.iter().find(|old| old.id == net.id) {
+            Some(old) => Some(Cow::Borrowed(old)).filter(|old| old.of.iter().cloned().collect::<BTreeSet<_>>() == of),
+            None if self.question.kind == Kind::Single => {
+                Some(Cow::Owned(Net { id: net.id.clone(), of: of.into_iter().collect(), ..Net::default() }))
+            }
+            None => None,
+        }
+    }
+
+    /// This year's share of a net of `question`, of `survey`, beside last year's.
+    pub fn net_change(&self, survey: &Survey, question: &Question, net: &Net) -> Option<Change> {
+        let old = self.net(net)?;
+        let side = |survey, question, net: &Net| {
+            Some(Side { survey, question, share: exact_net_share(survey, question, net)? })
+        };
+        Some(Change {
+            now: net_share(survey, question, net)?,
+            before: net_share(self.survey, self.question, &old)?,
+            comparison: sampling::compare(side(survey, question, net)?, side(self.survey, self.question, &old)?),
+        })
+    }
+
     /// Last year's options that none of this year's continues alone or with others: dropped or split.
     pub fn gone(&self, question: &Question) -> Vec<&'a Choice> {
         let continued: Vec<&str> = question
@@ -144,6 +174,15 @@ impl<'a> LastYear<'a> {
 /// Whether a link joins one thing to itself.
 fn continues(relation: Relation) -> bool {
     matches!(relation, Relation::Same | Relation::Renamed)
+}
+
+/// A net's share as a fraction.
+fn exact_net_share(survey: &Survey, question: &Question, net: &Net) -> Option<Exact> {
+    match (net.count, net.percent, survey.n_of(question)) {
+        (Some(count), _, Some(n @ 1..)) => Some(Ratio::new(i128::from(count) * 100, i128::from(n))),
+        (_, Some(percent), _) => Some(sampling::exact(percent.value())),
+        _ => exact_share(survey, question, &parts_of(question, net)?),
+    }
 }
 
 /// The share of several options of one whole together as a fraction: of counts where there are, else as published.

@@ -64,6 +64,18 @@ pub fn share(count: Option<u64>, percent: Option<Percent>, base: Option<u64>) ->
     }
 }
 
+/// A net's share: its own, or of one whole the sum of its parts; one of `multiple` has no other than its own.
+pub fn net_share(survey: &Survey, question: &Question, net: &Net) -> Option<Decimal> {
+    let own = share(net.count, net.percent, survey.n_of(question));
+    own.or_else(|| share_of_all(survey, question, &parts_of(question, net)?))
+}
+
+/// The options that a net is the sum of: those of one whole.
+pub fn parts_of<'a>(question: &'a Question, net: &Net) -> Option<Vec<&'a Choice>> {
+    let parts = || net.of.iter().map(|id| question.choice(id)).collect();
+    if question.kind == Kind::Single { parts() } else { None }
+}
+
 /// The share of several options of one whole together: counts first, so that rounding happens once.
 pub fn share_of_all(survey: &Survey, question: &Question, parts: &[&Choice]) -> Option<Decimal> {
     let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();

@@ -4,13 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::chart::{Form, Past};
-use crate::survey::links::LastYear;
-use crate::survey::lookup::share_of_all;
+use crate::survey::links::{Change, LastYear};
+use crate::survey::lookup::net_share;
 use crate::survey::model::*;
 use crate::survey::sampling::Comparison;
 use crate::survey::share::printed;
@@ -60,7 +59,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) ->
                 "notes": question.notes,
                 "figure": figure,
                 "options": options(survey, question, last_year.as_ref()),
-                "nets": nets(survey, question),
+                "nets": nets(survey, question, last_year.as_ref()),
                 "by": groups(survey, question),
             }),
         );
@@ -149,9 +148,7 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
         return points(question);
     }
     let cell = |choice: &'a Choice| {
-        let change = last_year.and_then(|last| last.change(survey, question, choice));
-        // Of too few people nothing is called a change: the clause goes.
-        let change = change.filter(|change| !matches!(change.comparison, Comparison::TooFew));
+        let change = told(last_year.and_then(|last| last.change(survey, question, choice)));
         Cell {
             id: choice.id.clone(),
             label: &choice.label,
@@ -166,6 +163,11 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
         }
     };
     question.options.iter().map(cell).collect()
+}
+
+/// Of too few people nothing is called a change: the clause goes.
+fn told(change: Option<Change>) -> Option<Change> {
+    change.filter(|change| change.comparison != Comparison::TooFew)
 }
 
 /// A series compares each year with the one before it.
@@ -189,13 +191,13 @@ fn points(question: &Question) -> Vec<Cell<'_>> {
         .collect()
 }
 
-fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
+fn nets<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastYear>) -> Vec<Cell<'a>> {
     question
         .nets
         .iter()
         .map(|net| {
-            let own = crate::survey::lookup::share(net.count, net.percent, survey.n_of(question));
-            let share = own.or_else(|| sum_of_parts(survey, question, net));
+            let share = net_share(survey, question, net);
+            let change = told(last_year.and_then(|last| last.net_change(survey, question, net)));
             Cell {
                 id: net.id.clone(),
                 label: net.label.as_deref().unwrap_or(&net.id),
@@ -205,8 +207,8 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
                 count: net.count,
                 value: share.map(|share| share.to_string()),
                 printed: share.map(|share| printed(share, survey.policy.decimals)),
-                previous: None,
-                within_error: None,
+                previous: change.map(|change| change.before.to_string()),
+                within_error: change.and_then(|change| change.comparison.within_error()),
             }
         })
         .collect()
@@ -215,15 +217,6 @@ fn nets<'a>(survey: &Survey, question: &'a Question) -> Vec<Cell<'a>> {
 /// Why a net that is the sum of its parts has no value yet.
 fn gap_of_parts(question: &Question, net: &Net) -> Option<Gap> {
     net.of.iter().filter_map(|id| question.choice(id)).find_map(|choice| choice.status)
-}
-
-/// What a net of `single` is when it has no number of its own; one of `multiple` has its own.
-fn sum_of_parts(survey: &Survey, question: &Question, net: &Net) -> Option<Decimal> {
-    if question.kind != Kind::Single {
-        return None;
-    }
-    let parts: Option<Vec<&Choice>> = net.of.iter().map(|id| question.choice(id)).collect();
-    share_of_all(survey, question, &parts?)
 }
 
 fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<Cell<'a>>> {

@@ -135,6 +135,25 @@ fn what_cannot_be_compared_is_said_and_not_computed() {
 }
 
 #[test]
+fn nets_are_compared_while_they_mean_the_same() {
+    let at = |count: u64, of: &[&str]| {
+        let mut questions = question("multiple", json!(100), json!([option("甲", 30), option("乙", 30)]));
+        questions[0]["nets"] = json!([{ "id": "合", "label": "任一", "of": of, "count": count }]);
+        questions
+    };
+    let nets = |old: Value, new: Value| {
+        let changes = between(year(2030, old, json!({})), year(2031, new, json!({})));
+        changes.shares.iter().filter(|change| change.option == "合").map(|change| change.verdict).collect::<Vec<_>>()
+    };
+    assert_eq!(nets(at(40, &["甲", "乙"]), at(60, &["乙", "甲"])), [Verdict::Up]);
+    assert_eq!(nets(at(40, &["甲"]), at(60, &["甲", "乙"])), [], "another total under the same name");
+    // Of one whole the parts are enough, whatever last year called their sum.
+    let mut new = two(64, 100);
+    new[0]["nets"] = json!([{ "id": "合", "of": ["甲"] }]);
+    assert_eq!(nets(two(50, 100), new), [Verdict::Up]);
+}
+
+#[test]
 fn amounts_grow_or_are_revised() {
     let amounts = |points: &[(u16, &str, bool)]| {
         let point =

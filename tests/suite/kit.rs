@@ -110,6 +110,9 @@ const SENTENCES: &[(&str, &str)] = &[
     // What may be chance is no rise, and of too few people nothing is said.
     (r#"占比#since("变化.升")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升15.0个百分点。"),
     (r#"占比#since("变化.误差")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年基本持平。"),
+    (r#"占比#since("变化.合")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升15.0个百分点。"),
+    (r#"占比#since("变化.改")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
+    (r#"占比#since("应用.关注")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升0.6个百分点。"),
     (r#"占比#since("少人.升")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
     // Typst's own names stay usable beside the kit's.
     (r#"#align(top)[上] #calc.max(1, 2) #(1, 2).sum() #box(width: 2em)[#label("x")#metadata(none)]"#, "上23"),
