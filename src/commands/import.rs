@@ -87,6 +87,10 @@ fn tables(path: &Path, sheet: Option<&str>) -> Result<Vec<Table>> {
 
 /// What the tables say, each read as what it looks like.
 fn readings(tables: &[Table], path: &Path, survey: &Survey, decisions: &Decisions) -> Result<Readings> {
+    if tables.iter().all(|table| table.rows.iter().all(|row| row.is_empty())) {
+        let message = Message::new("import-empty").with("name", path.display().to_string());
+        return Err(Error::Usage { hint: message.hint(), message });
+    }
     let mut all = Readings::default();
     for table in tables.iter().filter(|table| table.rows.iter().any(|row| !row.is_empty())) {
         let readings = if statistics::recognises(table) {

@@ -206,6 +206,13 @@ impl Changes {
         if question.kind == Kind::Series {
             return self.amounts_of(question, last.question);
         }
+        let now = question.options.iter().any(|choice| new.share(question, choice).is_some());
+        let before = last.question.options.iter().any(|choice| last.survey.share(last.question, choice).is_some());
+        if now != before {
+            let why = Message::new("compare-one-empty");
+            let message = Message::new("compare-incomparable").with("title", &question.title).with("why", why);
+            return self.incomparable.push(message);
+        }
         for choice in &question.options {
             let named = |message: Message| message.with("title", &question.title).with("label", &choice.label);
             let Some(parts) = last.parts(&choice.id) else {

@@ -65,6 +65,10 @@ impl Import<'_> {
 
     /// The question that took a reading in; none where it was left alone.
     fn question(&mut self, reading: &Reading, taken: &[usize]) -> Option<usize> {
+        if reading.options.is_empty() && reading.points.is_empty() {
+            self.leave(&reading.place, Message::new("import-no-options").with("title", &reading.title));
+            return None;
+        }
         let index = match self.decisions.question(&self.survey, &reading.title, taken) {
             Match::Known(index) => index,
             Match::Doubtful(index) => {

@@ -28,6 +28,7 @@ compare-option = “{ $label }” of “{ $title }”
 compare-incomparable = “{ $title }”: { $why }
 compare-kind-changed = its kind has changed
 compare-redefined = it was redefined
+compare-one-empty = one year has no values
 compare-link-says = the link says so
 compare-merged = “{ $label }” of “{ $title }”: merged from several options of a multiple choice, whose union last year is unknown
 compare-split = “{ $label }” of “{ $title }”: split from one option of last year

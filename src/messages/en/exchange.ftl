@@ -60,6 +60,10 @@ import-option-missing = “{ $title }” still lacks values: { $labels }
     .hint = Remove options that are no longer asked from the data; a net needs its own count
 import-valid-set = the table's rows, { $rows }, were taken as valid questionnaires
     .hint = Correct survey.valid if the table holds some of the respondents only
+import-no-options = there are no readable options under “{ $title }”; it was not imported
+    .hint = Check the rows below this question
+import-empty = { $name } is empty
+    .hint = Check the exported file, or name the sheet that holds something with --sheet
 import-bad-map = --map { $map } cannot be used
     .hint = Write TITLE=QUESTION or TITLE/LABEL=QUESTION.OPTION, the right side being ids of the data, or + for what is new
 import-overwrites = the workbook would change { $count } existing values: { $paths }

@@ -28,6 +28,7 @@ compare-option = “{ $title }”的“{ $label }”
 compare-incomparable = “{ $title }”：{ $why }
 compare-kind-changed = 题型改了
 compare-redefined = 口径已改
+compare-one-empty = 有一年没有数值
 compare-link-says = 关联写明不可比
 compare-merged = “{ $title }”的“{ $label }”：由多选题的几项合并，上年的合计无从得知
 compare-split = “{ $title }”的“{ $label }”：由上年的一项拆分而来

@@ -60,6 +60,10 @@ import-option-missing = “{ $title }”还有没有数值的：{ $labels }
     .hint = 今年不再设的选项请从数据中删去；合计项要自己的人数
 import-valid-set = 有效问卷记为表格的行数 { $rows }
     .hint = 表格若只是部分受访者，请改正 survey.valid
+import-no-options = “{ $title }”下没有可读的选项，没有导入
+    .hint = 核对这道题下面的各行
+import-empty = { $name } 是空的
+    .hint = 核对导出的文件，或用 --sheet 指定有内容的工作表
 import-bad-map = --map { $map } 不能用
     .hint = 写作 题干=题 或 题干/选项=题.选项，右边须是数据中的标识；新的写作 +
 import-overwrites = 工作簿会改动已有的 { $count } 处：{ $paths }
