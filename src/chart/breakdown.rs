@@ -6,8 +6,9 @@ use super::canvas::{Align, Canvas};
 use super::donut;
 use super::leader::spread;
 use super::measure::Weight;
+use super::sizes::DonutTokens;
 use super::text::{Font, Line, Setter, Wrapped};
-use super::tokens::{Color, DonutTokens, Tokens};
+use super::tokens::{Color, Tokens};
 use super::{Chart, ChartError, Figure, Form, WHOLE, alt};
 
 /// A name in more lines than this is easier read beside a ring of its own.

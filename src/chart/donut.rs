@@ -9,8 +9,9 @@ use super::bars::stacked;
 use super::canvas::{Align, Canvas, Point};
 use super::leader::{self, Place, Side, Wish};
 use super::measure::Weight;
+use super::sizes::DonutTokens;
 use super::text::{Font, Line, Setter, Wrapped};
-use super::tokens::{DonutTokens, Tokens};
+use super::tokens::Tokens;
 use super::{Chart, ChartError, Figure, Form, Row, WHOLE, alt};
 
 /// Turns that are tried where the ring cannot start at 12 o'clock, in steps of a circle.

@@ -2,7 +2,7 @@
 //! of the ring and of every other leader.
 
 use super::canvas::Point;
-use super::tokens::DonutTokens;
+use super::sizes::DonutTokens;
 
 /// A column of labels, right or left of the ring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,9 @@ use super::ChartError;
 use super::bars::stacked;
 use super::canvas::{Align, Canvas, Point};
 use super::measure::Weight;
+use super::sizes::LegendTokens;
 use super::text::{Font, Setter, Wrapped};
-use super::tokens::{Color, LegendTokens};
+use super::tokens::Color;
 
 /// Entries at their places, from the legend's top left.
 pub(super) struct Legend<'a> {

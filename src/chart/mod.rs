@@ -22,6 +22,7 @@ mod line_break;
 mod lines;
 mod measure;
 mod placeholder;
+mod sizes;
 mod stacked;
 #[cfg(test)]
 mod stress;
@@ -45,11 +46,12 @@ use crate::messages::{Lang, Message};
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
 use crate::survey::share::{printed, signed};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
-use text::Setter;
-pub use tokens::{
-    BarTokens, BreakdownTokens, ChartTokens, Color, Colors, ColumnTokens, DonutTokens, Fonts, GroupedTokens,
-    LegendTokens, LineTokens, Page, PlaceholderTokens, Position, StackedTokens, Tokens, TokensError, Words,
+pub use sizes::{
+    BarTokens, BreakdownTokens, ColumnTokens, DonutTokens, GroupedTokens, LegendTokens, LineTokens, PlaceholderTokens,
+    StackedTokens,
 };
+use text::Setter;
+pub use tokens::{ChartTokens, Color, Colors, Fonts, Page, Position, Tokens, TokensError, Words};
 
 /// A drawn figure.
 #[derive(Debug, Clone, PartialEq)]
