@@ -67,7 +67,7 @@ pub(super) fn cut(glyphs: &[Glyph], width: f64) -> Option<Cut> {
     let mut best: Vec<Option<(f64, usize)>> = vec![None; glyphs.len() + 1];
     best[0] = Some((0.0, 0));
     for end in 1..=glyphs.len() {
-        let after = if end == glyphs.len() { Some(0.0) } else { penalty(&glyphs[..end], glyphs[end].character) };
+        let after = if end == glyphs.len() { Some(0.0) } else { penalty(&glyphs[..end], &glyphs[end..]) };
         let Some(after) = after else { continue };
         for start in 0..end {
             let (Some((before, _)), Some(slack)) = (best[start], slack(&glyphs[start..end], width)) else {
@@ -102,9 +102,11 @@ fn slack(line: &[Glyph], width: f64) -> Option<f64> {
     (used <= width + rounding).then_some((width - used).max(0.0))
 }
 
-/// What a cut costs between the characters so far and the next; none where it is forbidden.
-fn penalty(before: &[Glyph], after: char) -> Option<f64> {
+/// What a cut costs between the characters so far and the next ones; none where it is forbidden.
+fn penalty(before: &[Glyph], after: &[Glyph]) -> Option<f64> {
     let last = before.last()?.character;
+    let following = after.get(1).map(|glyph| glyph.character);
+    let after = after.first()?.character;
     if NO_START.contains(after) || NO_END.contains(last) || after == ' ' {
         return None;
     }
@@ -119,7 +121,10 @@ fn penalty(before: &[Glyph], after: char) -> Option<f64> {
         _ if is_cjk(word) != is_cjk(after) => 3.0,
         (' ', _) => 1.0,
         _ if !is_cjk(last) => TORN,
+        // 以及 is one word.
+        ('以', '及') => 6.0,
         ('的' | '等', _) | (_, '或' | '和' | '与' | '及') => 1.5,
+        (_, '以') if following == Some('及') => 1.5,
         _ => 6.0,
     })
 }
@@ -151,6 +156,8 @@ mod tests {
             ("保持当前的资金投入力度", 7.0, &["保持当前的", "资金投入力度"]),
             ("数字证书（含 U 盾、软证书）", 9.05, &["数字证书", "（含 U 盾、软证书）"]),
             ("政务、租房等其它行业", 7.3, &["政务、租房等", "其它行业"]),
+            ("软证书）以及其他依法设立的", 9.0, &["软证书）", "以及其他依法设立的"]),
+            ("使用软证书以及其他证书", 7.0, &["使用软证书", "以及其他证书"]),
             ("年投入 5 万元以上的", 6.0, &["年投入 ", "5 万元以上的"]),
             ("API/SDK 接口集成", 5.0, &["API/SDK ", "接口集成"]),
             ("1001 份-5000 份", 6.0, &["1001 份-", "5000 份"]),

@@ -155,8 +155,8 @@ const MOST_LINES: usize = 3;
 ///
 /// Alone: the question's own `chart` wins; else a single choice of few and clear parts is a ring, everything else is
 /// bars, and what cannot be a ring, because a share is missing or its labels find no room, is bars in any case. Beside
-/// last year: two whole bars where a ring would be clear, else pairs of bars; a few options over three years and more
-/// are lines. Amounts over years are columns with their growth. Where there are no numbers stands a marked placeholder.
+/// last year: two whole bars where there would be a ring, else pairs of bars; a few options over three years and more
+/// are lines, unless bars were asked for. Amounts over years are columns with their growth. Where there are no numbers stands a marked placeholder.
 ///
 /// # Errors
 /// A character that the font lacks, a label that fits nowhere, more options than a page holds.
@@ -179,10 +179,8 @@ pub fn draw(
     let rows = figure.rows.len();
     let chart = if figure.wants_lines() {
         lines::draw(&figure.for_donut(), tokens, setter)?
-    } else if figure.wants_stacked(past) {
-        stacked::draw(&figure.for_donut(), tokens, setter)?
     } else if figure.has_past() {
-        grouped::draw(&figure.for_bars(), tokens, setter)?
+        pair(figure, past, tokens, setter)?
     } else {
         alone(survey, figure, tokens, setter)?
     };
@@ -190,6 +188,16 @@ pub fn draw(
         return Err(ChartError::TooTall { title: question.title.clone(), rows });
     }
     Ok(chart)
+}
+
+/// This year beside last year.
+fn pair(figure: Figure, past: &[Past], tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
+    if figure.wants_stacked(past)
+        && let Some(chart) = stacked::draw(&figure.clone().for_donut(), tokens, setter)?
+    {
+        return Ok(chart);
+    }
+    grouped::draw(&figure.for_bars(), tokens, setter)
 }
 
 /// This year alone.
@@ -332,18 +340,19 @@ impl<'a> Figure<'a> {
     /// A few ordinary options, all known in three years or more.
     fn wants_lines(&self) -> bool {
         let known = |row: &Row| row.value.is_some() && row.past.iter().all(Option::is_some);
-        self.years.len() >= 2 && self.rows.len() <= MOST_LINES && self.rows.iter().all(known)
+        let asked_for_bars = self.question.chart == Some(ChartKind::Bars);
+        self.years.len() >= 2 && self.rows.len() <= MOST_LINES && self.rows.iter().all(known) && !asked_for_bars
     }
 
-    /// Two wholes whose parts are as clear as a ring's.
+    /// Two wholes that a ring would show, were either alone.
     fn wants_stacked(&self, past: &[Past]) -> bool {
         let known = |row: &Row| row.past.first().is_some_and(Option::is_some);
         let whole = past.iter().find(|past| past.label == self.past_label()).is_some_and(|past| past.whole);
-        whole && self.has_past() && self.rows.iter().all(known) && self.is_clear_whole()
+        whole && self.has_past() && self.rows.iter().all(known) && self.wants_donut()
     }
 
     /// A ring shows parts of a whole while they are few and clear: at most five, at most one below 3 %, none so large
-    /// that the others vanish beside it.
+    /// that the others vanish beside it. The question's own `chart` overrides this.
     fn wants_donut(&self) -> bool {
         let known = self.rows.iter().all(|row| row.value.is_some());
         known && self.question.chart.map_or_else(|| self.is_clear_whole(), |kind| kind == ChartKind::Donut)

@@ -17,8 +17,9 @@ struct Segment {
     value: Line,
 }
 
-/// Draws the figure against its newest past; every value of both years is known.
-pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
+/// Draws the figure against its newest past; every value of both years is known. None where too many segments are too
+/// small for their values.
+pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Chart>, ChartError> {
     let (sizes, colors, measure) = (&tokens.chart.stacked, &tokens.color, tokens.page.measure);
     let fills = figure.fills(colors);
     let names = figure.rows.iter().zip(&fills).map(|(row, fill)| (*fill, row.choice.label.as_str()));
@@ -39,10 +40,17 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
     let first = legend.height + sizes.legend_gap + outside(&bars[0]);
     let second = first + sizes.thickness + sizes.gap;
     let height = second + sizes.thickness + outside(&bars[1]);
+    let middle = |segment: &Segment| (segment.from + segment.to) / 2.0 - width / 2.0;
+    let beside = |bar: &[Segment]| {
+        let outside = bar.iter().filter(|segment| !fits(segment));
+        let wanted: Vec<_> = outside.map(|segment| (middle(segment), segment.value.width)).collect();
+        spread(&wanted, sizes.inset * 2.0, width / 2.0)
+    };
+    let (Some(above), Some(below)) = (beside(&bars[0]), beside(&bars[1])) else { return Ok(None) };
 
     let svg = Canvas::paint((measure, height), setter.family, |canvas| {
         legend.paint(canvas, (0.0, 0.0), colors.ink)?;
-        for (index, (bar, y)) in bars.iter().zip([first, second]).enumerate() {
+        for (index, (bar, (y, places))) in bars.iter().zip([(first, &above), (second, &below)]).enumerate() {
             let ink = if index == 0 { colors.ink } else { colors.muted };
             canvas.text(&years[index], (left - sizes.year_gap, y + sizes.thickness / 2.0), Align::Right, ink)?;
             for segment in bar {
@@ -59,13 +67,7 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
                 let at = (left + (segment.from + segment.to) / 2.0, y + sizes.thickness / 2.0);
                 canvas.text(&segment.value, at, Align::Center, colors.on(segment.fill))?;
             }
-            let outside: Vec<&Segment> = bar.iter().filter(|segment| !fits(segment)).collect();
-            let middle = |segment: &Segment| (segment.from + segment.to) / 2.0 - width / 2.0;
-            let wanted: Vec<_> = outside.iter().map(|segment| (middle(segment), segment.value.width)).collect();
-            // Few values stand outside, and all of them together are far narrower than the bar.
-            let places = spread(&wanted, sizes.inset * 2.0, width / 2.0)
-                .ok_or_else(|| ChartError::TooWide { text: figure.question.title.clone() })?;
-            for (segment, place) in outside.iter().zip(places) {
+            for (segment, place) in bar.iter().filter(|segment| !fits(segment)).zip(places) {
                 let (edge, away) = if index == 0 { (y, -1.0) } else { (y + sizes.thickness, 1.0) };
                 let (from, to) = (left + width / 2.0 + middle(segment), left + width / 2.0 + place);
                 let ends = [(from, edge), (to, edge + away * sizes.leader)];
@@ -76,7 +78,7 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<C
         }
         Ok(())
     })?;
-    Ok(Chart { form: Form::Stacked, svg, width: measure, height, alt: alt::pair(figure, "百分比条形图") })
+    Ok(Some(Chart { form: Form::Stacked, svg, width: measure, height, alt: alt::pair(figure, "百分比条形图") }))
 }
 
 /// Shares laid end to end along `width`; what falls short of the whole stays white.

@@ -52,6 +52,29 @@ fn every_kind_stays_inside_and_apart() {
     }
 }
 
+/// The question's own `chart` holds beside other years too.
+#[test]
+fn the_asked_for_chart_holds_beside_other_years() {
+    let (tokens, measure) = (tokens(), measure());
+    let now = editions().swap_remove(0);
+    for (id, chart, years, form) in [
+        ("单2", None, 1, Form::Stacked),
+        ("单2", Some(ChartKind::Bars), 1, Form::Grouped),
+        ("单五", Some(ChartKind::Bars), 1, Form::Grouped),
+        ("单十二", None, 1, Form::Grouped),
+        ("环十二", Some(ChartKind::Donut), 1, Form::Stacked),
+        ("线2", None, 2, Form::Lines),
+        ("线2", Some(ChartKind::Donut), 2, Form::Lines),
+        ("线2", Some(ChartKind::Bars), 2, Form::Grouped),
+    ] {
+        let question = Question { chart, ..now.question(id).unwrap_or_else(|| panic!("{id}")).clone() };
+        let past = same_again(&now, &question, |back| format!("{} 年", 2031 - back), years);
+        let drawn = draw(&now, &question, &past, &tokens, &measure).unwrap();
+        assert_eq!(drawn.form, form, "{id} {chart:?} {years}");
+        assert_eq!(faults(&drawn.svg, &measure), [""; 0], "{id}");
+    }
+}
+
 /// Three years to ten, with names of years that are too long for all of them to be printed.
 #[test]
 fn ten_years_of_lines_stay_inside_and_apart() {

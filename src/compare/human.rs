@@ -96,14 +96,14 @@ pub fn amount(change: &AmountChange) -> Message {
 
 /// How many changes went which way.
 pub fn summary(changes: &Changes) -> Message {
-    Message::new("compare-summary")
-        .with("all", changes.shares.len())
-        .with("up", changes.count(Verdict::Up))
-        .with("down", changes.count(Verdict::Down))
-        .with("chance", changes.count(Verdict::WithinError))
-        .with("same", changes.count(Verdict::Same))
-        .with("few", changes.count(Verdict::TooFew))
-        .with("untested", changes.count(Verdict::Untestable))
+    let counts = Verdict::ALL.into_iter().map(|verdict| (verdict, changes.count(verdict)));
+    let counts = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| Message::new("compare-count").with("verdict", verdict.message()).with("count", count));
+    match changes.shares.len() {
+        0 => Message::new("compare-no-shares"),
+        all => Message::new("compare-summary").with("all", all).with("counts", counts.collect::<Vec<_>>()),
+    }
 }
 
 /// Rows whose cells start below each other; the four numeric columns end below each other.

@@ -214,7 +214,7 @@ pub struct Question {
     /// One option broken down further by another question, drawn beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<Detail>,
-    /// Chart kind, where the automatic choice is not wanted.
+    /// Chart kind, where the automatic choice is not wanted; beside last year a ring is two bars of 100 %.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<ChartKind>,
     /// Where the numbers come from, printed under the figure.
