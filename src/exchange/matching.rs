@@ -49,6 +49,15 @@ impl Decisions<'_> {
         }
     }
 
+    /// The question that a name is like, whoever decides.
+    pub fn like_question<'a>(&self, survey: &'a Survey, name: &str) -> Option<&'a Question> {
+        let ask_nobody = Decisions { agrees: &|_| false, ..*self };
+        match ask_nobody.propose(name, &question_names(survey), &[]) {
+            Match::Doubtful(index) => survey.questions.get(index),
+            _ => None,
+        }
+    }
+
     /// The option of a question that a label certainly means; `title` is the question's in the table.
     pub fn exact_option(&self, question: &Question, title: &str, label: &str) -> Option<usize> {
         let mapped = self.mapped(&format!("{title}/{label}")).and_then(|id| {

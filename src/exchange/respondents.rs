@@ -26,12 +26,30 @@ enum Column {
     Question(usize),
     /// Whether an option was chosen.
     Option(usize, usize),
+    /// Whether an option was chosen that the question does not have.
+    StrangeOption(usize),
+    /// What the survey's site adds of its own: numbers, times, addresses.
+    Housekeeping,
     Unknown,
 }
 
+impl Column {
+    fn holds_answers(self) -> bool {
+        matches!(self, Column::Question(_) | Column::Option(..) | Column::StrangeOption(_))
+    }
+}
+
+/// Columns that 问卷星, Qualtrics and LimeSurvey put beside the answers.
+const HOUSEKEEPING: &str = "序号 编号 答题序号 答卷编号 用户id 用户昵称 提交答卷时间 提交时间 开始时间 开始答题时间 \
+    结束时间 结束答题时间 所用时间 答题时长 来源 来源详情 来自ip ip ip地址 总分 \
+    startdate enddate status ipaddress progress duration(inseconds) finished recordeddate responseid \
+    recipientlastname recipientfirstname recipientemail externalreference externaldatareference \
+    locationlatitude locationlongitude distributionchannel userlanguage \
+    id submitdate lastpage startlanguage seed token datestamp ipaddr refurl interviewtime";
+
 /// Whether a table looks like respondents' answers to this survey.
 pub fn recognises(table: &Table, survey: &Survey, decisions: &Decisions) -> bool {
-    head(table, survey, decisions).1.iter().any(|column| *column != Column::Unknown)
+    head(table, survey, decisions).1.iter().any(|column| column.holds_answers())
 }
 
 /// The row of column names, and what each column is. Names may stand in the first row and titles in the second.
@@ -40,14 +58,14 @@ fn head(table: &Table, survey: &Survey, decisions: &Decisions) -> (usize, Vec<Co
         let names = table.rows.get(row).map(|row| row.cells().collect::<Vec<_>>()).unwrap_or_default();
         names.into_iter().map(|name| column(name, survey, decisions)).collect::<Vec<_>>()
     };
-    let known = |columns: &[Column]| columns.iter().filter(|column| **column != Column::Unknown).count();
+    let known = |columns: &[Column]| columns.iter().filter(|column| column.holds_answers()).count();
     let (first, second) = (columns(0), columns(1));
     if known(&second) > known(&first) { (1, second) } else { (0, first) }
 }
 
 fn column(name: &str, survey: &Survey, decisions: &Decisions) -> Column {
     if name.is_empty() {
-        return Column::Unknown;
+        return Column::Housekeeping;
     }
     let mapped = decisions.maps.iter().find(|(from, _)| plain(from) == plain(name));
     if let Some((question, option)) = mapped.and_then(|(_, to)| to.split_once('.'))
@@ -56,10 +74,13 @@ fn column(name: &str, survey: &Survey, decisions: &Decisions) -> Column {
     {
         return Column::Option(index, choice);
     }
-    // A column is no question for being like one: who takes it for one says so with a map.
     if let Some(index) = decisions.exact_question(survey, name) {
         return Column::Question(index);
     }
+    if HOUSEKEEPING.split_whitespace().any(|known| known == plain(name)) {
+        return Column::Housekeeping;
+    }
+    let mut strange = None;
     for (question, option) in divisions(name) {
         if let Some(index) = decisions.exact_question(survey, question)
             && survey.questions[index].kind == Kind::Multiple
@@ -68,9 +89,11 @@ fn column(name: &str, survey: &Survey, decisions: &Decisions) -> Column {
             if let Some(option) = option_of(question, option).or_else(|| numbered(question, option)) {
                 return Column::Option(index, option);
             }
+            strange = Some(Column::StrangeOption(index));
         }
     }
-    Column::Unknown
+    // A column is no question for being like one: who takes it for one says so with a map.
+    strange.unwrap_or(Column::Unknown)
 }
 
 /// The ways to read a column's name as a question and an option of it.
@@ -85,13 +108,15 @@ fn divisions(name: &str) -> Vec<(&str, &str)> {
     bracketed.chain(marked.map(|(question, option)| (question.trim(), option.trim()))).collect()
 }
 
-/// The option of this name, exactly.
+/// The option of this name, exactly. What a respondent wrote beside it, `其他〖自建平台〗`, is not part of the name.
 fn option_of(question: &Question, name: &str) -> Option<usize> {
-    let is = |known: &str| known == name || plain(known) == plain(name);
-    question
-        .options
-        .iter()
-        .position(|choice| is(&choice.id) || is(&choice.label) || choice.text.as_deref().is_some_and(is))
+    let named = |name: &str| {
+        let is = |known: &str| known == name || plain(known) == plain(name);
+        let options = &question.options;
+        options.iter().position(|choice| is(&choice.id) || is(&choice.label) || choice.text.as_deref().is_some_and(is))
+    };
+    let written = || name.strip_suffix('〗').and_then(|name| name.split_once('〖'));
+    named(name).or_else(|| named(written()?.0.trim_end()))
 }
 
 /// The option of this number, counted from 1.
@@ -123,7 +148,13 @@ pub fn read(table: &Table, survey: &Survey, decisions: &Decisions) -> Readings {
     let rows: Vec<&Row> = table.rows[head + 1..].iter().filter(|row| !row.is_empty() && !is_head(row)).collect();
     readings.respondents = Some(rows.len() as u64);
 
+    let name = |at: usize| table.rows[head].cell(at);
+    let warn = |message: Message| {
+        let hint = message.hint();
+        Diagnostic::warning(message).at(Some(table.place(head))).hint(hint)
+    };
     let mut by_option: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut strange: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     let mut unknown = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         match *column {
@@ -132,17 +163,29 @@ pub fn read(table: &Table, survey: &Survey, decisions: &Decisions) -> Readings {
                 readings.questions.extend(count.whole_column(&rows, &mut readings.remarks));
             }
             Column::Option(index, option) => by_option.entry(index).or_default().push((at, option)),
-            Column::Unknown => unknown.extend(Some(table.rows[head].cell(at)).filter(|name| !name.is_empty())),
+            Column::StrangeOption(index) => strange.entry(index).or_default().push(name(at)),
+            Column::Housekeeping => {}
+            Column::Unknown => match decisions.like_question(survey, name(at)) {
+                Some(near) => {
+                    let message = Message::new("import-doubtful-column").with("column", name(at));
+                    readings.remarks.push(warn(message.with("near", &near.title).with("id", &near.id)));
+                }
+                None => unknown.push(name(at)),
+            },
         }
+    }
+    for (index, names) in strange {
+        // Who chose only what the data do not know would be missing from the base.
+        by_option.remove(&index);
+        let message = Message::new("import-strange-columns").with("title", &survey.questions[index].title);
+        readings.remarks.push(warn(message.with("columns", names)));
     }
     for (index, columns) in by_option {
         let count = Counter { table, head, question: &survey.questions[index], at: columns[0].0, decisions };
         readings.questions.extend(count.option_columns(&columns, &rows, &mut readings.remarks));
     }
     if !unknown.is_empty() {
-        let message = Message::new("import-columns-unread").with("columns", unknown);
-        let hint = message.hint();
-        readings.remarks.push(Diagnostic::note(message).at(Some(table.place(head))).hint(hint));
+        readings.remarks.push(warn(Message::new("import-columns-unread").with("columns", unknown)));
     }
     readings
 }

@@ -25,8 +25,12 @@ import-ranking = “{ $title }” is a ranking: scores and places were not impor
     .hint = List the counts of first places as a single-choice question if they are needed
 import-no-number = no usable number in this row: { $words }
     .hint = Each row needs an option and a count (or a percentage)
-import-columns-unread = columns that were not used: { $columns }
-    .hint = If one is a question, say so with --map COLUMN=ID
+import-columns-unread = these columns were not read: { $columns }
+    .hint = If they are questions, say so with --map COLUMN=QUESTION; new ones go into the data first
+import-doubtful-column = column “{ $column }” may be “{ $near }”; nobody said so, it was not read
+    .hint = If it is, add --map "{ $column }={ $id }"
+import-strange-columns = “{ $title }” has no such options as these columns name: { $columns }; the question was not imported
+    .hint = Add the options to the data first, or say with --map COLUMN=QUESTION.OPTION which they are
 import-unknown-values = { $rows } cells of column “{ $column }” are no options of the question, such as { $values }; it was not imported
     .hint = Add the options to the data first, or correct the table
 

@@ -25,8 +25,12 @@ import-ranking = “{ $title }”是排序题：综合得分与名次没有导�
     .hint = 需要时把首选的频数另列成一道单选题
 import-no-number = 这一行没有可用的数：{ $words }
     .hint = 每行要有选项与频数（或占比）
-import-columns-unread = 没有用到的列：{ $columns }
-    .hint = 若是题目，用 --map 列名=题目标识 指明
+import-columns-unread = 没有读这些列：{ $columns }
+    .hint = 若是题目，用 --map 列名=题目标识 指明；若是新题，先在数据中加上
+import-doubtful-column = 列“{ $column }”可能是“{ $near }”，没有把握，没有读
+    .hint = 若是，加 --map "{ $column }={ $id }"
+import-strange-columns = “{ $title }”没有这些列所说的选项：{ $columns }；这道题没有导入
+    .hint = 先在数据中补上选项，或用 --map 列名=题.选项 指明
 import-unknown-values = “{ $column }”列有 { $rows } 处不是这道题的选项，如 { $values }；这道题没有导入
     .hint = 先在数据中补上选项，或改正表格
 
