@@ -8,6 +8,7 @@ use std::path::Path;
 use kanyin::survey::Dataset;
 use kanyin::survey::model::{Fact, Survey};
 use kanyin::typeset::Typesetter;
+use rust_xlsxwriter::Workbook;
 
 use crate::common::{Outcome, Project, copy_tree, fixture, root, squeeze};
 use crate::pdf::Pdf;
@@ -98,12 +99,43 @@ fn edit_prose(project: &Project) {
     );
 }
 
-/// The statistics as 问卷星 sends them: GBK.
-fn as_gbk(project: &Project, file: &str) {
-    let text = fs::read_to_string(project.path(file)).unwrap();
-    let (bytes, _, faulty) = encoding_rs::GBK.encode(&text);
-    assert!(!faulty);
-    fs::write(project.path(file), bytes).unwrap();
+/// How survey sites and editors save a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Saved {
+    Utf8,
+    Marked,
+    Gbk,
+    Xlsx,
+}
+
+/// A table's text in a file of that kind; returns its ending.
+fn save(text: &str, path: &Path, saved: Saved) -> &'static str {
+    let bytes = match saved {
+        Saved::Utf8 => text.as_bytes().to_vec(),
+        Saved::Marked => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        Saved::Gbk => {
+            let (bytes, _, faulty) = encoding_rs::GBK.encode(text);
+            assert!(!faulty);
+            bytes.into_owned()
+        }
+        Saved::Xlsx => {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet();
+            for (row, line) in text.lines().enumerate() {
+                for (column, cell) in line.split(',').enumerate() {
+                    match cell.parse::<f64>() {
+                        Ok(number) => sheet.write_number(row as u32, column as u16, number).unwrap(),
+                        Err(_) => sheet.write_string(row as u32, column as u16, cell).unwrap(),
+                    };
+                }
+            }
+            book.save_to_buffer().unwrap()
+        }
+    };
+    let ending = if saved == Saved::Xlsx { "xlsx" } else { "csv" };
+    fs::remove_file(path).unwrap();
+    fs::write(path.with_extension(ending), bytes).unwrap();
+    ending
 }
 
 /// The commands of the README's walkthrough, and between them the editor's part, which its comments name.
@@ -114,11 +146,13 @@ fn walkthrough() -> Vec<String> {
     block.lines().map(str::to_owned).collect()
 }
 
-/// Next year's edition: the walkthrough up to the point where it is checked.
-fn next_edition() -> Project {
+/// Next year's edition, by the whole walkthrough, from tables that are saved in one way.
+fn next_edition(saved: Saved) -> Project {
     let project = project();
-    as_gbk(&project, "tables/问卷星统计.csv");
+    let tables: Vec<_> = fs::read_dir(project.path("tables")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let endings: Vec<_> = tables.iter().map(|path| save(&fs::read_to_string(path).unwrap(), path, saved)).collect();
     for line in walkthrough() {
+        let line = line.replace(".csv", &format!(".{}", endings[0]));
         if line.starts_with("# edit data/2031.json") {
             edit_data(&project);
         } else if line.starts_with("# edit templates/2031/") {
@@ -200,8 +234,26 @@ fn nothing_is_overwritten_and_time_runs_forward() {
 }
 
 #[test]
+fn every_format_ends_in_the_same_edition() {
+    let edition = |saved: Saved| {
+        let project = next_edition(saved);
+        let data = fs::read(project.path("data/2031.json")).unwrap();
+        let pdf = fs::read(project.path("dist/虚构行业电子签名调查报告（2031年）.pdf")).unwrap();
+        // Out to a workbook and back nothing changes.
+        done(project.run(&["export", "data/2031.json", "-o", "数据.xlsx"]));
+        done(project.run(&["import", "数据.xlsx", "--into", "data/2031.json", "--replace"]));
+        assert_eq!(fs::read(project.path("data/2031.json")).unwrap(), data, "{saved:?}");
+        (data, pdf)
+    };
+    let first = edition(Saved::Utf8);
+    for saved in [Saved::Marked, Saved::Gbk, Saved::Xlsx] {
+        assert!(edition(saved) == first, "{saved:?}");
+    }
+}
+
+#[test]
 fn the_walkthrough_from_new_to_pages_beside_last_year() {
-    let project = next_edition();
+    let project = next_edition(Saved::Gbk);
     // New numbers, new words, no hand on the prose.
     let words = prose(&project, 2031);
     for sentence in [
@@ -289,7 +341,7 @@ fn numbers_in(words: &str) -> BTreeSet<String> {
 
 #[test]
 fn no_number_of_last_year_stands_outside_a_year_pair() {
-    let project = next_edition();
+    let project = next_edition(Saved::Utf8);
     let survey = |year: u16| Dataset::read(&project.path(&format!("data/{year}.json")), "data.json").unwrap().survey;
     let (old, new) = (numbers_of(&survey(2030)), numbers_of(&survey(2031)));
     let stale = |words: &str| {
