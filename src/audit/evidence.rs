@@ -9,8 +9,8 @@ use super::wording::{Evidence, Exact, Known, Standing};
 use crate::survey::links::LastYear;
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
-use crate::survey::sampling::exact;
-use crate::survey::share::{Percent, printed};
+use crate::survey::sampling::{Comparison, exact};
+use crate::survey::share::{GROWTH_DECIMALS, Percent, printed};
 use crate::typeset::claims::{Covered, Mention, Select};
 
 /// What a mention's words are judged against.
@@ -25,12 +25,12 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
         match cell {
             Cell::Choice(question, choice) => {
                 evidence.change = change(edition, question, choice);
-                evidence.within_error = within_error(edition, question, choice);
+                evidence.comparison = comparison(edition, question, choice);
             }
             Cell::Point(question, point) => evidence.growth = growth(question, point),
             Cell::Net(question, net) => {
                 evidence.change = net_change(edition, question, net);
-                evidence.within_error = net_within_error(edition, question, net);
+                evidence.comparison = net_comparison(edition, question, net);
             }
         }
     } else if let Some(first) = cells.first() {
@@ -203,11 +203,11 @@ fn change(edition: &Edition, question: &Question, choice: &Choice) -> Option<Kno
     })
 }
 
-/// Whether that difference is within sampling error.
-fn within_error(edition: &Edition, question: &Question, choice: &Choice) -> Option<bool> {
+/// What can be said of that difference.
+fn comparison(edition: &Edition, question: &Question, choice: &Choice) -> Option<Comparison> {
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
-    last.change(survey, question, choice)?.comparison.within_error()
+    Some(last.change(survey, question, choice)?.comparison)
 }
 
 /// A net's share less what it was last year.
@@ -225,10 +225,10 @@ fn net_change(edition: &Edition, question: &Question, net: &Net) -> Option<Known
     })
 }
 
-fn net_within_error(edition: &Edition, question: &Question, net: &Net) -> Option<bool> {
+fn net_comparison(edition: &Edition, question: &Question, net: &Net) -> Option<Comparison> {
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
-    last.net_change(survey, question, net)?.comparison.within_error()
+    Some(last.net_change(survey, question, net)?.comparison)
 }
 
 /// Growth of an amount over the year before, in percent; amounts count as exact.
@@ -241,5 +241,5 @@ fn growth(question: &Question, point: &Point) -> Option<Known> {
     let whole = |amount: Decimal| amount.mantissa().checked_mul(10_i128.pow(scale - amount.scale()));
     let (now, before) = (whole(now)?, whole(before)?);
     let ratio = Ratio::new(now.checked_sub(before)?.checked_mul(100)?, before);
-    Some(Known { low: ratio, high: ratio, printed: printed(growth, 1) })
+    Some(Known { low: ratio, high: ratio, printed: printed(growth, GROWTH_DECIMALS) })
 }

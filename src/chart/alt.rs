@@ -3,6 +3,7 @@
 use super::columns::{growth, growth_text};
 use super::{Figure, Row};
 use crate::survey::model::{Kind, Point, Question};
+use crate::survey::sampling::Comparison;
 
 /// `标题（单选，环形图，N=76）：甲 35.53%；乙 64.47%。`
 pub(super) fn figure(figure: &Figure, shape: &str) -> String {
@@ -16,11 +17,23 @@ pub(super) fn pair(figure: &Figure, shape: &str) -> String {
     let (now, before) = (figure.label, figure.past_label());
     let pair = |row: &Row| {
         let past = row.past.first().and_then(Option::as_ref).map_or("无数据", |value| &value.text);
-        let change = row.change.as_ref().map_or(String::new(), |change| format!("，变化 {} 个百分点", change.text));
+        let change = row.change.as_ref().map_or(String::new(), |change| {
+            let doubt = change.doubt.filter(|_| !change.nothing).map_or("", doubt);
+            format!("，变化 {} 个百分点{doubt}", change.text)
+        });
         let value = row.value.as_ref().map_or("无数据", |value| &value.text);
         format!("{} {before} {past}、{now} {value}{change}", row.choice.label)
     };
     described(figure, shape, &figure.rows.iter().map(pair).collect::<Vec<_>>())
+}
+
+/// What the picture says by a lighter colour.
+fn doubt(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Tested { .. } => "（误差之内）",
+        Comparison::TooFew => "（样本过少）",
+        Comparison::Untestable => "（无从检验）",
+    }
 }
 
 /// `标题（单选，折线图，…）：甲 2016 年 38.0%、2017 年 40.0%、2018 年 42.0%；…。`

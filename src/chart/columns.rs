@@ -11,10 +11,9 @@ use super::text::{Font, Line, Setter};
 use super::tokens::Tokens;
 use super::{Chart, ChartError, Form, MISSING, alt};
 use crate::survey::model::Question;
-use crate::survey::share::{printed, signed};
+use crate::survey::share::{GROWTH_DECIMALS, printed, signed};
 
 /// Decimals of a printed growth.
-const GROWTH_DECIMALS: u32 = 1;
 
 /// One year, measured.
 struct Column {

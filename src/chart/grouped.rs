@@ -15,7 +15,7 @@ struct Pair {
     now: Line,
     before: Line,
     change: Line,
-    /// The change may be chance, or cannot be told: it is not set in bold.
+    /// The change may be chance, or nobody can tell: it is not set in bold.
     quiet: bool,
     shares: (f64, f64),
     shade: Shade,
@@ -86,8 +86,8 @@ fn pairs(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Vec<Pair>, 
         let label = setter.wrap(text, label_font, column)?.ok_or_else(|| ChartError::TooWide { text: text.clone() })?;
         let before = row.past.first().and_then(Option::as_ref);
         let (change, quiet) = match (&row.change, before) {
-            (Some(change), _) => (change.text.as_str(), change.quiet),
-            (None, None) if row.value.is_some() => (tokens.chart.words.new.as_str(), true),
+            (Some(change), _) => (change.text.as_str(), change.quiet()),
+            (None, None) if row.new && row.value.is_some() => (tokens.chart.words.new.as_str(), true),
             _ => (MISSING, true),
         };
         let weight = if quiet { Weight::Regular } else { Weight::Bold };

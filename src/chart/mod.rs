@@ -44,6 +44,7 @@ use serde::Serialize;
 
 use crate::messages::{Lang, Message};
 use crate::survey::model::{ChartKind, Choice, Kind, Question, Role, Survey};
+use crate::survey::sampling::Comparison;
 use crate::survey::share::{printed, signed};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 pub use sizes::{
@@ -97,8 +98,10 @@ pub struct Past {
     pub shares: Vec<Option<Decimal>>,
     /// Whether these are all of that year's options: only then do they make one whole bar.
     pub whole: bool,
-    /// For each option whether the change since is within sampling error; none where that cannot be tested.
-    pub within_error: Vec<Option<bool>>,
+    /// For each option what can be said of the change since; none where it has no past, or a later year's is told.
+    pub comparisons: Vec<Option<Comparison>>,
+    /// For each option whether that year did not have it: it has no past because it is new.
+    pub new: Vec<bool>,
 }
 
 /// Why a figure cannot be drawn.
@@ -243,6 +246,8 @@ struct Row<'a> {
     past: Vec<Option<Value>>,
     /// Since the newest of them.
     change: Option<Change>,
+    /// The newest of them did not have it.
+    new: bool,
     shade: Shade,
 }
 
@@ -257,8 +262,16 @@ struct Value {
 #[derive(Debug, Clone, PartialEq)]
 struct Change {
     text: String,
-    /// Within sampling error, or nothing at all.
-    quiet: bool,
+    /// Why it is no change that could be told from chance, if it is none.
+    doubt: Option<Comparison>,
+    /// Nothing at the printed decimals.
+    nothing: bool,
+}
+
+impl Change {
+    fn quiet(&self) -> bool {
+        self.nothing || self.doubt.is_some()
+    }
 }
 
 /// How an option stands among the others.
@@ -305,14 +318,19 @@ impl<'a> Figure<'a> {
             let newest = past.first().copied();
             let change = value.as_ref().zip(newest.and_then(share_in)).map(|(now, before)| {
                 let text = signed(&printed(now.exact - before, decimals), true);
-                let chance = newest.and_then(|past| past.within_error.get(index).copied().flatten()) == Some(true);
-                Change { quiet: chance || !text.starts_with(['+', '−']), text }
+                let comparison = newest.and_then(|past| past.comparisons.get(index).copied().flatten());
+                Change {
+                    nothing: !text.starts_with(['+', '−']),
+                    doubt: Some(comparison.unwrap_or(Comparison::Untestable)).filter(|told| !told.is_change()),
+                    text,
+                }
             });
             Row {
                 choice,
                 value,
                 past: past.iter().map(|past| Some(Value::of(share_in(past)?, decimals))).collect(),
                 change,
+                new: newest.is_some_and(|past| past.new.get(index) == Some(&true)),
                 shade: if choice.role.is_some() { Shade::Apart } else { Shade::Plain },
             }
         };

@@ -19,13 +19,14 @@ fn editions() -> Vec<Survey> {
 
 fn past(now: &Survey, question: &Question, before: &Survey) -> Option<Past> {
     let last = LastYear::of(now, before, question)?;
-    let chance = |choice| last.change(now, question, choice)?.comparison.within_error();
+    let told = |choice| Some(last.change(now, question, choice)?.comparison);
     Some(Past {
         label: before.survey.label.clone(),
         n: before.n_of(last.question),
         shares: question.options.iter().map(|choice| last.share(&choice.id)).collect(),
         whole: last.whole(question),
-        within_error: question.options.iter().map(chance).collect(),
+        comparisons: question.options.iter().map(told).collect(),
+        new: question.options.iter().map(|choice| last.is_new(&choice.id)).collect(),
     })
 }
 
@@ -89,7 +90,8 @@ fn ten_years_of_lines_stay_inside_and_apart() {
                     n: Some(400),
                     shares: (0..question.options.len()).map(|at| Some(((back * 37 + at * 19) % 101).into())).collect(),
                     whole: true,
-                    within_error: vec![None; question.options.len()],
+                    comparisons: vec![None; question.options.len()],
+                    new: Vec::new(),
                 };
                 let past: Vec<Past> = (0..years).map(year).collect();
                 let chart = draw(survey, question, &past, &tokens, &measure).unwrap();
@@ -109,7 +111,8 @@ fn same_again(now: &Survey, question: &Question, label: impl Fn(usize) -> String
         n: None,
         shares: question.options.iter().map(|choice| now.share(question, choice)).collect(),
         whole: true,
-        within_error: vec![None; question.options.len()],
+        comparisons: vec![None; question.options.len()],
+        new: Vec::new(),
     };
     (1..=years).map(year).collect()
 }
@@ -206,7 +209,8 @@ fn any_two_years_stay_inside_and_apart() {
             n: None,
             shares: before.iter().map(known).collect(),
             whole: true,
-            within_error: vec![None; count],
+            comparisons: vec![None; count],
+            new: vec![true; count],
         };
         survey.questions = vec![question];
         match draw(&survey, &survey.questions[0], &[past], &tokens, &measure) {

@@ -5,10 +5,7 @@ use super::{AmountChange, Changes, Verdict};
 use crate::messages::{Lang, Message};
 use crate::survey::model::Survey;
 use crate::survey::sampling::LEVEL;
-use crate::survey::share::{printed, signed};
-
-/// Decimals of a printed growth.
-const GROWTH_DECIMALS: u32 = 1;
+use crate::survey::share::{GROWTH_DECIMALS, printed, signed};
 
 /// The whole report as text.
 pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], lang: Lang) -> String {

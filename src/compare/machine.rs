@@ -22,7 +22,7 @@ use crate::audit::wording::Verdict;
 use crate::messages::{Lang, Message};
 use crate::survey::model::Survey;
 use crate::survey::sampling::LEVEL;
-use crate::survey::share::printed;
+use crate::survey::share::{GROWTH_DECIMALS, printed};
 
 /// The document.
 pub fn json(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], lang: Lang) -> Value {
@@ -47,7 +47,7 @@ pub fn json(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
             "year": amount.year,
             "before": amount.before.to_string(),
             "now": amount.now.to_string(),
-            "growth": amount.growth().map(|growth| printed(growth, 1)),
+            "growth": amount.growth().map(|growth| printed(growth, GROWTH_DECIMALS)),
             "revised": amount.revised,
         })
     });

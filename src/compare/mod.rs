@@ -220,6 +220,7 @@ impl Changes {
                 match split {
                     Some(Relation::Merged) => self.incomparable.push(named(Message::new("compare-merged"))),
                     Some(Relation::Split) => self.incomparable.push(named(Message::new("compare-split"))),
+                    _ if !last.is_new(&choice.id) => self.incomparable.push(named(Message::new("compare-no-value"))),
                     _ => self.appeared.push(named(Message::new("compare-option"))),
                 }
                 continue;
@@ -244,7 +245,7 @@ impl Changes {
             let change = last.net_change(new, question, net);
             self.shares.extend(change.map(|change| share_change(new, question, (&net.id, label), change)));
         }
-        for gone in last.gone(question) {
+        for gone in last.dropped(question) {
             let message = Message::new("compare-option").with("title", &question.title);
             self.vanished.push(message.with("label", &gone.label));
         }

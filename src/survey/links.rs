@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use super::lookup::{net_share, parts_of, share_of_all};
 use super::model::*;
-use super::sampling::{self, Comparison, Exact, Side};
+use super::sampling::{self, Comparison, Range, Side};
 
 /// Last year's answers to a question, found through the links; what is not listed there is linked by equal id.
 #[derive(Clone, Copy)]
@@ -90,6 +89,14 @@ impl<'a> LastYear<'a> {
         self.links().iter().find(|link| link.to.iter().any(|to| to == id))
     }
 
+    /// Whether last year's question did not have what is now this option, alone or as part of another.
+    pub fn is_new(&self, id: &str) -> bool {
+        match self.link_of(id) {
+            Some(link) => link.from.is_empty(),
+            None => self.parts(id).is_none(),
+        }
+    }
+
     /// Last year's options that together are what is now this option. Merged options may be added in `single`
     /// questions only; a split option has no past of its own.
     pub fn parts(&self, id: &str) -> Option<Vec<&'a Choice>> {
@@ -113,17 +120,19 @@ impl<'a> LastYear<'a> {
     /// This year's share of an option of `question`, of `survey`, beside last year's.
     pub fn change(&self, survey: &Survey, question: &Question, choice: &Choice) -> Option<Change> {
         let parts = self.parts(&choice.id)?;
-        let side = |survey, question, parts: &[&Choice]| {
-            Some(Side { survey, question, share: exact_share(survey, question, parts)? })
-        };
         Some(Change {
             now: survey.share(question, choice)?,
             before: share_of_all(self.survey, self.question, &parts)?,
-            comparison: sampling::compare(
-                side(survey, question, &[choice])?,
-                side(self.survey, self.question, &parts)?,
+            comparison: self.compare(
+                (survey, question, Range::of_parts(survey, question, &[choice])?),
+                Range::of_parts(self.survey, self.question, &parts)?,
             ),
         })
+    }
+
+    fn compare(&self, (survey, question, now): (&Survey, &Question, Range), before: Range) -> Comparison {
+        let (now, before) = (Side::of(survey, question, now), Side::of(self.survey, self.question, before));
+        sampling::compare(now, before, survey.policy.min_base)
     }
 
     /// What a net of this year was last year: the net of the same id and the same options, or of one whole the sum of
@@ -143,18 +152,25 @@ impl<'a> LastYear<'a> {
     /// This year's share of a net of `question`, of `survey`, beside last year's.
     pub fn net_change(&self, survey: &Survey, question: &Question, net: &Net) -> Option<Change> {
         let old = self.net(net)?;
-        let side = |survey, question, net: &Net| {
-            Some(Side { survey, question, share: exact_net_share(survey, question, net)? })
-        };
         Some(Change {
             now: net_share(survey, question, net)?,
             before: net_share(self.survey, self.question, &old)?,
-            comparison: sampling::compare(side(survey, question, net)?, side(self.survey, self.question, &old)?),
+            comparison: self.compare(
+                (survey, question, net_range(survey, question, net)?),
+                net_range(self.survey, self.question, &old)?,
+            ),
         })
     }
 
-    /// Last year's options that none of this year's continues alone or with others: dropped or split.
-    pub fn gone(&self, question: &Question) -> Vec<&'a Choice> {
+    /// Last year's options that this year's question no longer has, under whatever name.
+    pub fn dropped(&self, question: &Question) -> Vec<&'a Choice> {
+        let lives_on = |id: &String| self.links().iter().any(|link| !link.to.is_empty() && link.from.contains(id));
+        self.uncontinued(question).into_iter().filter(|choice| !lives_on(&choice.id)).collect()
+    }
+
+    /// Last year's options that none of this year's continues alone or with others: dropped, or split, or merged where
+    /// merged shares do not add.
+    fn uncontinued(&self, question: &Question) -> Vec<&'a Choice> {
         let continued: Vec<&str> = question
             .options
             .iter()
@@ -167,7 +183,7 @@ impl<'a> LastYear<'a> {
 
     /// Whether what this year's options continue is all there was, so that it makes one whole.
     pub fn whole(&self, question: &Question) -> bool {
-        self.gone(question).is_empty()
+        self.uncontinued(question).is_empty()
     }
 }
 
@@ -176,20 +192,8 @@ fn continues(relation: Relation) -> bool {
     matches!(relation, Relation::Same | Relation::Renamed)
 }
 
-/// A net's share as a fraction.
-fn exact_net_share(survey: &Survey, question: &Question, net: &Net) -> Option<Exact> {
-    match (net.count, net.percent, survey.n_of(question)) {
-        (Some(count), _, Some(n @ 1..)) => Some(Ratio::new(i128::from(count) * 100, i128::from(n))),
-        (_, Some(percent), _) => Some(sampling::exact(percent.value())),
-        _ => exact_share(survey, question, &parts_of(question, net)?),
-    }
-}
-
-/// The share of several options of one whole together as a fraction: of counts where there are, else as published.
-fn exact_share(survey: &Survey, question: &Question, parts: &[&Choice]) -> Option<Exact> {
-    let counts: Option<u64> = parts.iter().map(|choice| choice.count).sum();
-    match (counts, survey.n_of(question)) {
-        (Some(count), Some(n @ 1..)) => Some(Ratio::new(i128::from(count) * 100, i128::from(n))),
-        _ => share_of_all(survey, question, parts).map(sampling::exact),
-    }
+/// A net's share: its own, else of one whole the sum of its parts.
+fn net_range(survey: &Survey, question: &Question, net: &Net) -> Option<Range> {
+    let own = Range::of_one(survey, question, net.count, net.percent);
+    own.or_else(|| Range::of_parts(survey, question, &parts_of(question, net)?))
 }

@@ -68,10 +68,17 @@ pub fn share_of(count: u64, base: u64) -> Option<Decimal> {
     (Decimal::from(count) * Decimal::ONE_HUNDRED).checked_div(Decimal::from(base))
 }
 
+/// Decimals of a printed growth of amounts in percent: 同比增长 25.1%.
+pub const GROWTH_DECIMALS: u32 = 1;
+
+/// A number rounded half up, away from zero.
+pub fn rounded(number: Decimal, decimals: u32) -> Decimal {
+    number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A percentage as it is printed: rounded half up to `decimals`, without the sign.
 pub fn printed(share: Decimal, decimals: u32) -> String {
-    let rounded = share.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-    format!("{rounded:.*}", decimals as usize)
+    format!("{:.*}", decimals as usize, rounded(share, decimals))
 }
 
 /// A printed number with a true minus, and with a plus where `plus`; nothing before a zero.

@@ -18,16 +18,15 @@ pub fn of(survey: &Survey, question: &Question, previous: &[Dataset]) -> Vec<Pas
         let Some(last) = LastYear::of(here.0, &edition.survey, here.1) else { break };
         let newest = years.is_empty();
         let parts: Vec<_> = names.iter().map(|name| last.parts(name.as_ref()?)).collect();
-        let change = |index: usize| {
-            let choice = question.options.get(index)?;
-            last.change(survey, question, choice)?.comparison.within_error()
-        };
+        let told = |index: usize| Some(last.change(survey, question, question.options.get(index)?)?.comparison);
+        let is_new = |name: &Option<String>| name.as_ref().is_some_and(|name| last.is_new(name));
         years.push(Past {
             label: edition.survey.survey.label.clone(),
             n: edition.survey.n_of(last.question),
             shares: names.iter().map(|name| last.share(name.as_ref()?)).collect(),
             whole: last.whole(here.1),
-            within_error: (0..names.len()).map(|index| change(index).filter(|_| newest)).collect(),
+            comparisons: (0..names.len()).map(|index| told(index).filter(|_| newest)).collect(),
+            new: names.iter().map(is_new).collect(),
         });
         // Further back only what is still one option can be followed.
         names = parts

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ use crate::survey::links::{Change, LastYear};
 use crate::survey::lookup::net_share;
 use crate::survey::model::*;
 use crate::survey::sampling::Comparison;
-use crate::survey::share::printed;
+use crate::survey::share::{GROWTH_DECIMALS, printed, rounded};
 
 /// The virtual file the kit reads its data from.
 pub const SURVEY_PATH: &str = "/kanyin/survey.json";
@@ -41,7 +42,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) ->
             "alt": picture.alt,
             "form": picture.form,
             "bases": bases(survey, question, picture),
-            "tested": is_paired(picture) && picture.past.iter().any(|past| past.within_error.contains(&Some(true))),
+            "remarks": remarks(survey, question, picture),
         });
         order.push(&question.id);
         let last_year = previous.and_then(|previous| LastYear::of(survey, previous, question));
@@ -79,6 +80,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) ->
         },
         "sample": sample(&survey.survey),
         "decimals": survey.policy.decimals,
+        "growth_decimals": GROWTH_DECIMALS,
         "questions": questions,
         "order": order,
         "previous": previous.map(|previous| json!({ "label": previous.survey.label })),
@@ -111,12 +113,37 @@ struct Cell<'a> {
     printed: Option<String>,
     /// Last year's exact value, where the two may be compared.
     previous: Option<String>,
-    /// Whether the change since is within sampling error; none where that cannot be tested.
-    within_error: Option<bool>,
+    /// What can be said of the change since; none of amounts.
+    comparison: Option<&'static str>,
 }
 
-fn is_paired(picture: &Picture) -> bool {
-    picture.form == Form::Grouped
+/// What a change may be, as the kit reads it.
+fn comparison_id(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Tested { within_error: false, .. } => "change",
+        Comparison::Tested { within_error: true, .. } => "within-error",
+        Comparison::TooFew => "too-few",
+        Comparison::Untestable => "untestable",
+    }
+}
+
+/// What must be said under a column of changes: why some are pale, and that a printed change need not be the difference
+/// of the printed shares.
+fn remarks(survey: &Survey, question: &Question, picture: &Picture) -> Vec<&'static str> {
+    let (Form::Grouped, Some(past)) = (picture.form, picture.past.first()) else { return Vec::new() };
+    let decimals = survey.policy.decimals;
+    let round = |share| rounded(share, decimals);
+    let mut remarks = Vec::new();
+    for (index, choice) in question.options.iter().enumerate() {
+        let before = past.shares.get(index).copied().flatten();
+        let (Some(now), Some(before)) = (survey.share(question, choice), before) else { continue };
+        let comparison = past.comparisons.get(index).copied().flatten();
+        let doubt = comparison.filter(|told| !told.is_change() && round(now - before) != Decimal::ZERO);
+        let unrounded = (round(now) - round(before) != round(now - before)).then_some("unrounded");
+        remarks.extend(doubt.map(comparison_id).into_iter().chain(unrounded));
+    }
+    let order = ["within-error", "too-few", "untestable", "unrounded"];
+    order.into_iter().filter(|remark| remarks.contains(remark)).collect()
 }
 
 fn base(label: &str, n: Option<u64>) -> Option<Value> {
@@ -159,7 +186,7 @@ fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastY
             value: survey.share(question, choice).map(|share| share.to_string()),
             printed: survey.printed_share(question, choice),
             previous: change.map(|change| change.before.to_string()),
-            within_error: change.and_then(|change| change.comparison.within_error()),
+            comparison: change.map(|change| comparison_id(change.comparison)),
         }
     };
     question.options.iter().map(cell).collect()
@@ -186,7 +213,7 @@ fn points(question: &Question) -> Vec<Cell<'_>> {
             value: point.value.map(|value| value.to_string()),
             printed: point.value.map(|value| value.to_string()),
             previous: value_of(point.year - 1).map(|value| value.to_string()),
-            within_error: None,
+            comparison: None,
         })
         .collect()
 }
@@ -208,7 +235,7 @@ fn nets<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastYear
                 value: share.map(|share| share.to_string()),
                 printed: share.map(|share| printed(share, survey.policy.decimals)),
                 previous: change.map(|change| change.before.to_string()),
-                within_error: change.and_then(|change| change.comparison.within_error()),
+                comparison: change.map(|change| comparison_id(change.comparison)),
             }
         })
         .collect()
@@ -234,7 +261,7 @@ fn groups<'a>(survey: &Survey, question: &'a Question) -> BTreeMap<&'a str, Vec<
             value: share.map(|share| share.to_string()),
             printed: share.map(|share| printed(share, decimals)),
             previous: None,
-            within_error: None,
+            comparison: None,
         }
     };
     question

@@ -99,8 +99,8 @@ const SENTENCES: &[(&str, &str)] = &[
     (r#"有#claim(each("原因.效率", "原因.自主"))[超过两成]企业"#, "有超过两成企业"),
     (r#"#view[前景广阔]，#unjudged("沿用旧说")[众所周知]"#, "前景广阔，众所周知"),
     // 10: year on year.
-    (r#"占比#since("应用.已应用")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升0.6个百分点。"),
-    (r#"占比#since("应用.未应用")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年下降0.6个百分点。"),
+    (r#"占比#since("应用.已应用")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年变化+0.6个百分点。"),
+    (r#"占比#since("应用.未应用")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年变化−0.6个百分点。"),
     (r#"占比#since("应用.计划")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年持平。"),
     (r#"占比#since("原因.成本")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
     (r#"占比#since("百分.多")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
@@ -112,7 +112,7 @@ const SENTENCES: &[(&str, &str)] = &[
     (r#"占比#since("变化.误差")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年基本持平。"),
     (r#"占比#since("变化.合")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升15.0个百分点。"),
     (r#"占比#since("变化.改")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
-    (r#"占比#since("应用.关注")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年提升0.6个百分点。"),
+    (r#"占比#since("应用.关注")[，相比#last-year()#moved()#delta()]。"#, "占比，相比2030年变化+0.6个百分点。"),
     (r#"占比#since("少人.升")[，相比#last-year()#moved()#delta()]。"#, "占比。"),
     // Typst's own names stay usable beside the kit's.
     (r#"#align(top)[上] #calc.max(1, 2) #(1, 2).sum() #box(width: 2em)[#label("x")#metadata(none)]"#, "上23"),

@@ -3,6 +3,8 @@
 use std::fs;
 
 use kanyin::audit::wording::{Evidence, Exact, Known, Standing, Verdict, judge, quantity, read};
+use kanyin::survey::sampling::Comparison;
+use rust_decimal::Decimal;
 use typst::foundations::{Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
@@ -49,8 +51,8 @@ fn evidence(data: &str) -> Evidence {
             evidence.standing = Some(Standing { ranks, of, tied, outweighed });
         } else if let Some(change) = field.strip_prefix('Δ') {
             evidence.change = Some(number(change, true));
-        } else if field == "≈" || field == "≠" {
-            evidence.within_error = Some(field == "≈");
+        } else if let Some(comparison) = comparison(field) {
+            evidence.comparison = Some(comparison);
         } else if let Some(growth) = field.strip_prefix('g') {
             evidence.growth = Some(number(growth, true));
         } else if let Some(n) = field.strip_prefix('n') {
@@ -68,6 +70,17 @@ fn evidence(data: &str) -> Evidence {
         }
     }
     evidence
+}
+
+/// What can be said of a change: chance, no chance, too few people, no base.
+fn comparison(field: &str) -> Option<Comparison> {
+    Some(match field {
+        "≈" => Comparison::Tested { within_error: true, margin: Decimal::ONE },
+        "≠" => Comparison::Tested { within_error: false, margin: Decimal::ONE },
+        "few" => Comparison::TooFew,
+        "baseless" => Comparison::Untestable,
+        _ => return None,
+    })
 }
 
 /// A decimal, exact or known to half its last digit.
@@ -186,7 +199,7 @@ fn no_text_stops_the_reader() {
         change: Some(number("-5.20", true)),
         growth: Some(number("25.1", true)),
         n: Some(76),
-        within_error: Some(true),
+        comparison: Some(Comparison::Tested { within_error: true, margin: Decimal::ONE }),
     };
     for _ in 0..20_000 {
         let length = next() % 12;

@@ -12,6 +12,7 @@ mod write;
 use std::ops::Range;
 
 use crate::messages::Message;
+use crate::survey::sampling::Comparison;
 
 pub use judge::judge;
 pub use read::read;
@@ -39,8 +40,8 @@ pub struct Evidence {
     pub standing: Option<Standing>,
     /// This year's share less last year's, in percentage points, where the two may be compared.
     pub change: Option<Known>,
-    /// Whether that change is within sampling error, or of too few to call it one; none where it cannot be tested.
-    pub within_error: Option<bool>,
+    /// What can be said of that change; none without last year.
+    pub comparison: Option<Comparison>,
     /// Growth of an amount over the year before, in percent.
     pub growth: Option<Known>,
     /// Respondents, where the report states them.

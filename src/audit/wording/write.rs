@@ -3,6 +3,7 @@
 
 use super::numeral::counting;
 use super::{Evidence, Exact, Meaning, Phrase, Relation, Size};
+use crate::survey::sampling::Comparison;
 
 /// Bounds in percent, from the rules for words: how far a word may stand from its value.
 const SELF: i128 = 7;
@@ -51,8 +52,11 @@ pub fn suggest(evidence: &Evidence, phrase: &Phrase) -> Option<String> {
                 (_, Some(growth)) => (growth, "增长", "下降"),
                 _ => return None,
             };
-            if shares && evidence.within_error == Some(true) {
-                return Some("基本持平".to_owned());
+            match evidence.comparison.filter(|_| shares) {
+                Some(Comparison::Tested { within_error: true, .. }) => return Some("基本持平".to_owned()),
+                // Of what nobody can tell, no words are truer than others.
+                Some(Comparison::TooFew | Comparison::Untestable) => return None,
+                _ => {}
             }
             let size = by.printed.trim_start_matches('-');
             if size.trim_matches(['0', '.']).is_empty() {

@@ -6,7 +6,7 @@ use super::shares::{against, distance, each_share, hard, printed_value};
 use super::{shown, whole};
 use crate::audit::wording::{Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
 use crate::messages::Message;
-use crate::survey::sampling::within_error;
+use crate::survey::sampling::{Comparison, within_error};
 
 /// 大幅 begins here, 小幅 ends here, in percentage points.
 const LARGE: i128 = 10;
@@ -16,14 +16,16 @@ const SMALL: i128 = 3;
 pub(super) fn alike(evidence: &Evidence) -> Judgement {
     match (evidence.shares.as_slice(), &evidence.change) {
         ([one, other], _) => alike_shares(one, other, evidence.n),
-        ([_], Some(change)) if evidence.within_error.is_some() => {
-            let within = evidence.within_error == Some(true);
-            let (verdict, id) = if within { (Verdict::True, "why-alike") } else { (Verdict::False, "why-not-alike") };
-            Judgement::new(verdict, Message::new(id).with("difference", change.printed.trim_start_matches('-')))
-        }
-        ([now], Some(change)) => {
-            let before = Known { low: now.low - change.high, high: now.high - change.low, printed: String::new() };
-            alike_shares(now, &before, evidence.n)
+        ([_], Some(change)) => {
+            let (verdict, id) = match evidence.comparison {
+                _ if printed_value(change) == Some(whole(0)) => (Verdict::True, "why-alike"),
+                Some(Comparison::Tested { within_error: true, .. }) => (Verdict::True, "why-alike"),
+                Some(Comparison::Tested { .. }) => (Verdict::False, "why-not-alike"),
+                Some(Comparison::TooFew) => (Verdict::Doubtful, "why-change-too-few"),
+                Some(Comparison::Untestable) | None => (Verdict::Doubtful, "why-alike-no-base"),
+            };
+            let difference = change.printed.trim_start_matches('-');
+            Judgement::new(verdict, Message::new(id).with("difference", difference))
         }
         _ => Judgement::new(Verdict::Unknown, Message::new("why-not-two")),
     }
@@ -84,14 +86,15 @@ pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
         Size::Small => soft_size(by, by.low < whole(SMALL), "why-not-small", SMALL),
     };
     let judged = direction.worse(size(&absolute(change)));
-    // What chance alone may have made is no rise and no fall.
-    match evidence.within_error {
-        Some(true) if evidence.change.as_ref() == Some(change) => {
-            let why = Message::new("why-change-within-error").with("change", &change.printed);
-            judged.worse(Judgement::new(Verdict::Doubtful, why))
-        }
-        _ => judged,
-    }
+    // What chance alone may have made is no rise and no fall; nor is what nobody can tell from chance.
+    let doubt = match evidence.comparison.filter(|_| evidence.change.as_ref() == Some(change)) {
+        Some(Comparison::Tested { within_error: true, .. }) => "why-change-within-error",
+        Some(Comparison::TooFew) => "why-change-too-few",
+        Some(Comparison::Untestable) => "why-change-untestable",
+        Some(Comparison::Tested { .. }) | None => return judged,
+    };
+    let why = Message::new(doubt).with("difference", change.printed.trim_start_matches('-'));
+    judged.worse(Judgement::new(Verdict::Doubtful, why))
 }
 
 fn soft_size(by: &Known, fits: bool, id: &'static str, bound: i128) -> Judgement {
