@@ -191,10 +191,8 @@ fn standing(survey: &Survey, mention: &Mention, cells: &[Cell]) -> Option<Standi
 fn change(edition: &Edition, question: &Question, choice: &Choice) -> Option<Known> {
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
-    let parts = last.parts(&choice.id)?;
-    let parts: Vec<_> = parts.into_iter().map(|choice| (last.question, choice)).collect();
     let now = sum(survey, &[(question, choice)])?;
-    let before = sum(last.survey, &parts)?;
+    let before = last.range(&choice.id)?;
     let change = survey.share(question, choice)? - last.share(&choice.id)?;
     Some(Known {
         low: now.low - before.high,

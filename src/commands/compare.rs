@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::edition::Opened;
+use super::edition::{Opened, settle_links};
 use crate::audit::{Edition, PagesSay};
 use crate::cli::{CompareArgs, CompareFormat};
 use crate::compare::claims::{Flipped, flipped, verdict_message};
@@ -31,7 +31,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 pub fn run(args: &CompareArgs, lang: Lang) -> Result<ExitCode> {
     let read = |path: &Path| Dataset::read(path, &path.display().to_string());
     let (old, mut new) = (read(&args.old)?, read(&args.new)?);
-    unlink_strangers(&mut new, &args.old);
+    let note = settle_links(&mut new, &args.new, &old, &args.old);
+    output::say(note.as_slice(), lang)?;
     let changes = compare(&old.survey, &new.survey);
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
 
@@ -89,21 +90,12 @@ fn format_of(output: Option<&Path>) -> CompareFormat {
     }
 }
 
-/// Links speak of the file they name. Against another one, ids must speak for themselves.
-fn unlink_strangers(new: &mut Dataset, old: &Path) {
-    let named =
-        new.survey.links.as_ref().is_some_and(|links| old.file_name().is_some_and(|name| *name == *links.previous));
-    if !named {
-        new.survey.links = None;
-    }
-}
-
 /// The newer edition, laid out beside the older one.
 fn open(args: &CompareArgs) -> Result<(Opened, Pages)> {
     let project = Project::find(Some(&args.new))?;
     let mut dataset = Dataset::read(&project.data, &project.shown_data)?;
-    unlink_strangers(&mut dataset, &args.old);
     let old = Dataset::read(&args.old, &args.old.display().to_string())?;
+    settle_links(&mut dataset, &args.new, &old, &args.old);
     let opened = Opened::beside(project, dataset, vec![old], &args.font_path)?;
     let pages = opened.typesetter.compile()?;
     Ok((opened, pages))

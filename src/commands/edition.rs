@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
+use crate::survey::model::Survey;
 use crate::survey::waivers::{self, Waiver};
 use crate::typeset::prose::Prose;
 use crate::typeset::spots::Spots;
@@ -21,6 +22,8 @@ pub struct Opened {
     pub dataset: Dataset,
     /// Earlier editions, the newest first.
     pub previous: Vec<Dataset>,
+    /// What is to be said of how they were opened.
+    pub notes: Vec<Diagnostic>,
     pub waivers: Vec<Waiver>,
     pub typesetter: Typesetter,
 }
@@ -39,10 +42,10 @@ impl Opened {
     /// No project, or every fault of its files.
     pub fn open(data: Option<&Path>, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
         let project = Project::find(data)?;
-        let dataset = Dataset::read(&project.data, &project.shown_data)?;
+        let mut dataset = Dataset::read(&project.data, &project.shown_data)?;
         project.check_prose(&dataset)?;
-        let previous = previous_editions(&project, &dataset, against)?;
-        Opened::beside(project, dataset, previous, font_folders)
+        let (previous, notes) = previous_editions(&project, &mut dataset, against)?;
+        Ok(Opened { notes, ..Opened::beside(project, dataset, previous, font_folders)? })
     }
 
     /// The edition of these data beside earlier ones.
@@ -58,7 +61,7 @@ impl Opened {
         let waivers = waivers::read(&project.data, &project.shown_data)?;
         let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
         typesetter.load(&dataset, &previous)?;
-        Ok(Opened { project, dataset, previous, waivers, typesetter })
+        Ok(Opened { project, dataset, previous, notes: Vec::new(), waivers, typesetter })
     }
 
     /// The edition as the audit takes it, with its pages and their words.
@@ -103,28 +106,38 @@ impl Opened {
     /// Anything that is no fault of the report.
     pub fn lay_out_and_audit(&self) -> Result<(std::result::Result<Pages, Vec<Diagnostic>>, Audited)> {
         match self.typesetter.compile() {
-            Ok(pages) => {
+            Ok(mut pages) => {
                 let audited = self.audit(Some(&pages));
+                pages.warnings.extend(self.notes.iter().cloned());
                 Ok((Ok(pages), audited))
             }
-            Err(Error::Input(faults)) => Ok((Err(faults), self.audit(None))),
+            Err(Error::Input(mut faults)) => {
+                faults.extend(self.notes.iter().cloned());
+                Ok((Err(faults), self.audit(None)))
+            }
             Err(error) => Err(error),
         }
     }
 }
 
-/// Earlier data: the files that were named, else what this year's file links to.
-fn previous_editions(project: &Project, dataset: &Dataset, against: &[PathBuf]) -> Result<Vec<Dataset>> {
+/// Earlier data: the files that were named, else what this year's file links to. Links that speak of another edition
+/// than the one beside them are cut down to what holds there, which comes back as a note.
+fn previous_editions(
+    project: &Project,
+    dataset: &mut Dataset,
+    against: &[PathBuf],
+) -> Result<(Vec<Dataset>, Vec<Diagnostic>)> {
     if against.is_empty() {
-        let Some(links) = &dataset.survey.links else { return Ok(Vec::new()) };
+        let Some(links) = &dataset.survey.links else { return Ok((Vec::new(), Vec::new())) };
         let path = project.data.with_file_name(&links.previous);
         let shown = Path::new(&project.shown_data).with_file_name(&links.previous);
-        return Ok(vec![Dataset::read(&path, &shown.display().to_string())?]);
+        return Ok((vec![Dataset::read(&path, &shown.display().to_string())?], Vec::new()));
     }
     let editions = against.iter().map(|path| Dataset::read(path, &path.display().to_string()));
-    let editions: Vec<Dataset> = editions.collect::<Result<_>>()?;
-    let mut newer = dataset;
-    for edition in &editions {
+    let mut editions: Vec<Dataset> = editions.collect::<Result<_>>()?;
+    let mut notes = Vec::new();
+    let (mut newer, mut newer_path) = (dataset, project.data.as_path());
+    for (edition, path) in editions.iter_mut().zip(against) {
         let (year, before) = (newer.survey.report.year, edition.survey.report.year);
         if before >= year {
             let place = edition.place(&[Step::Key("report"), Step::Key("year")]);
@@ -132,7 +145,26 @@ fn previous_editions(project: &Project, dataset: &Dataset, against: &[PathBuf]) 
             let hint = message.hint();
             return Err(Error::Input(vec![Diagnostic::error(message).at(Some(place)).hint(hint)]));
         }
-        newer = edition;
+        notes.extend(settle_links(newer, newer_path, edition, path));
+        (newer, newer_path) = (edition, path);
     }
-    Ok(editions)
+    Ok((editions, notes))
+}
+
+/// Cuts the links of a survey down to what holds beside `older`, where that is another edition than the one they name,
+/// and says so.
+pub fn settle_links(newer: &mut Dataset, path: &Path, older: &Dataset, older_path: &Path) -> Option<Diagnostic> {
+    let links = newer.survey.links.as_ref()?;
+    let named = older_path.file_name().is_some_and(|name| *name == *links.previous);
+    // A copy under another name is the same edition.
+    let edition = |survey: &Survey| (survey.report.id.clone(), survey.report.year);
+    let linked = || Dataset::read(&path.with_file_name(&links.previous), &links.previous).ok();
+    if named || linked().is_some_and(|linked| edition(&linked.survey) == edition(&older.survey)) {
+        return None;
+    }
+    let message = Message::new("links-of-another").with("linked", &links.previous).with("other", &older.file.name);
+    let hint = message.hint();
+    let place = newer.place(&[Step::Key("links"), Step::Key("previous")]);
+    newer.survey.links = Some(links.beside(&older.survey));
+    Some(Diagnostic::note(message).at(Some(place)).hint(hint))
 }

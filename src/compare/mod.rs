@@ -150,6 +150,9 @@ pub fn compare(old: &Survey, new: &Survey) -> Changes {
                 let why = match reason {
                     NoPast::KindChanged => Message::new("compare-kind-changed"),
                     NoPast::Redefined => Message::new("compare-redefined"),
+                    NoPast::OtherPeople { before, now } => {
+                        Message::new("compare-other-people").with("before", before).with("now", now)
+                    }
                     NoPast::Incomparable { note: Some(note) } => Message::verbatim(note),
                     _ => Message::new("compare-link-says"),
                 };
@@ -215,7 +218,8 @@ impl Changes {
         }
         for choice in &question.options {
             let named = |message: Message| message.with("title", &question.title).with("label", &choice.label);
-            let Some(parts) = last.parts(&choice.id) else {
+            let parts = last.parts(&choice.id);
+            if parts.is_none() && last.share(&choice.id).is_none() {
                 let split = last.link_of(&choice.id).map(|link| link.relation);
                 match split {
                     Some(Relation::Merged) => self.incomparable.push(named(Message::new("compare-merged"))),
@@ -224,8 +228,8 @@ impl Changes {
                     _ => self.appeared.push(named(Message::new("compare-option"))),
                 }
                 continue;
-            };
-            if let [before] = parts.as_slice()
+            }
+            if let Some([before]) = parts.as_deref()
                 && before.label != choice.label
             {
                 let message = Message::new("compare-renamed").with("before", &before.label);

@@ -2,7 +2,6 @@
 //! missing.
 
 use std::ops::Range;
-use std::path::Path;
 
 use super::located::{Node, Step, Value};
 use super::model::*;
@@ -17,7 +16,7 @@ pub fn check(survey: &Survey, root: &Node, known: &[Problem]) -> Vec<Problem> {
     checker.problems
 }
 
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     root: &'a Node,
     known: &'a [Problem],
     problems: Vec<Problem>,
@@ -103,44 +102,6 @@ impl Checker<'_> {
         }
         if question.options.is_empty() && question.points.is_empty() && question.status.is_none() {
             self.fail(at, &[], Fault::NothingAsked);
-        }
-    }
-
-    /// Links name this file's questions and options, and last year's file beside it.
-    fn links(&mut self, survey: &Survey, links: &Links) {
-        let plain = Path::new(&links.previous).file_name().is_some_and(|name| name == links.previous.as_str());
-        if !plain {
-            self.fail(&[Key("links")], &[Key("previous")], Fault::NotAFileName { found: links.previous.clone() });
-        }
-        for (index, link) in links.questions.iter().enumerate() {
-            let at = [Key("links"), Key("questions"), Index(index)];
-            let (from, to) = (usize::from(link.from.is_some()), usize::from(link.to.is_some()));
-            if !fits(link.relation, from, to) {
-                self.fail(&at, &[Key("relation")], Fault::RelationDoesNotFit { relation: link.relation, from, to });
-            }
-            for (index, option) in link.options.iter().enumerate() {
-                let at = join(&at, &[Key("options"), Index(index)]);
-                let (relation, from, to) = (option.relation, option.from.len(), option.to.len());
-                if !fits(relation, from, to) {
-                    self.fail(&at, &[Key("relation")], Fault::RelationDoesNotFit { relation, from, to });
-                }
-            }
-            let Some(to) = &link.to else { continue };
-            let Some(question) = survey.question(to) else {
-                self.fail(
-                    &at,
-                    &[Key("to")],
-                    Fault::UnknownQuestion { id: to.clone(), known: ids(&survey.questions, |question| &question.id) },
-                );
-                continue;
-            };
-            for (index, option) in link.options.iter().enumerate() {
-                let at = join(&at, &[Key("options"), Index(index)]);
-                for (index, id) in option.to.iter().enumerate().filter(|(_, id)| question.choice(id).is_none()) {
-                    let fault = unknown_option(id, question);
-                    self.fail(&at, &[Key("to"), Index(index)], fault);
-                }
-            }
         }
     }
 
@@ -243,7 +204,7 @@ impl Checker<'_> {
         }
     }
 
-    fn fail(&mut self, at: &[Step], rest: &[Step], fault: Fault) {
+    pub(super) fn fail(&mut self, at: &[Step], rest: &[Step], fault: Fault) {
         let object = &self.root.find(at).range;
         let misread = |known: &Problem| self.root.object_at(known.range.start).range == *object;
         if !self.known.iter().any(misread) {
@@ -253,24 +214,12 @@ impl Checker<'_> {
     }
 
     /// An object or array stands for its opening bracket: it may be pages long.
-    fn place(&self, path: &[Step]) -> Range<usize> {
+    pub(super) fn place(&self, path: &[Step]) -> Range<usize> {
         let node = self.root.find(path);
         match node.value {
             Value::Object(_) | Value::Array(_) => node.range.start..node.range.start + 1,
             _ => node.range.clone(),
         }
-    }
-}
-
-/// How many of last year's and of this year's a relation joins. Of questions, several may become one or one several,
-/// each pair in a link of its own.
-fn fits(relation: Relation, from: usize, to: usize) -> bool {
-    match relation {
-        Relation::Same | Relation::Renamed => (from, to) == (1, 1),
-        Relation::Merged => from >= 1 && to == 1,
-        Relation::Split => from == 1 && to >= 1,
-        Relation::New => from == 0 && to >= 1,
-        Relation::Dropped => from >= 1 && to == 0,
     }
 }
 
@@ -292,7 +241,7 @@ fn disagreements(count: Option<u64>, percent: Option<Percent>, base: Option<u64>
     vec![Fault::PercentDisagrees { percent: percent.to_string(), count, base, computed }]
 }
 
-fn unknown_option(id: &str, question: &Question) -> Fault {
+pub(super) fn unknown_option(id: &str, question: &Question) -> Fault {
     Fault::UnknownOption {
         id: id.to_owned(),
         question: question.id.clone(),
@@ -301,10 +250,10 @@ fn unknown_option(id: &str, question: &Question) -> Fault {
 }
 
 /// Every id of a list, to suggest the one that was meant.
-fn ids<T>(items: &[T], id: impl Fn(&T) -> &String) -> Vec<String> {
+pub(super) fn ids<T>(items: &[T], id: impl Fn(&T) -> &String) -> Vec<String> {
     items.iter().map(|item| id(item).clone()).collect()
 }
 
-fn join<'a>(at: &[Step<'a>], rest: &[Step<'a>]) -> Vec<Step<'a>> {
+pub(super) fn join<'a>(at: &[Step<'a>], rest: &[Step<'a>]) -> Vec<Step<'a>> {
     [at, rest].concat()
 }

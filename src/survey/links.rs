@@ -28,6 +28,50 @@ pub enum NoPast {
     KindChanged,
     /// This year's data are marked as redefined.
     Redefined,
+    /// Other people were asked, and the link has no note why the two may be compared all the same.
+    OtherPeople { before: String, now: String },
+}
+
+/// A question of last year, if there is one, and the link that leads to it, if one does.
+type Counterpart<'a> = (Option<&'a Question>, Option<&'a QuestionLink>);
+
+/// The question of last year that a link joins to this one, comparable or not, else the one with its id; none for what
+/// the links call new, or whose id they give to another.
+pub fn counterpart<'a>(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Option<Counterpart<'a>> {
+    let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
+    match links.iter().find(|link| link.to.as_ref() == Some(&question.id)) {
+        Some(QuestionLink { relation: Relation::New, .. }) => None,
+        Some(link) => Some((link.from.as_ref().and_then(|id| previous.question(id)), Some(link))),
+        // What another question continues, or what was dropped, is not continued by an equal id.
+        None if links.iter().any(|link| link.from.as_ref() == Some(&question.id)) => None,
+        None => Some((Some(previous.question(&question.id)?), None)),
+    }
+}
+
+impl Links {
+    /// What still holds beside another survey than the one these links were written for: what is refused stays
+    /// refused, what was joined in any way but by its own id has no past there.
+    pub fn beside(&self, other: &Survey) -> Links {
+        let question = |link: &QuestionLink| {
+            let same = link.comparable && continues(link.relation) && link.from == link.to;
+            let older = link.from.as_ref().and_then(|id| other.question(id)).filter(|_| same);
+            QuestionLink {
+                from: older.map(|question| question.id.clone()),
+                comparable: same,
+                options: link.options.iter().map(|option| apart(option, older)).collect(),
+                ..link.clone()
+            }
+        };
+        Links { previous: self.previous.clone(), questions: self.questions.iter().map(question).collect() }
+    }
+}
+
+/// An option link that joins nothing: what it names has no past among the options of `older`, and is none's past.
+fn apart(link: &OptionLink, older: Option<&Question>) -> OptionLink {
+    let known = |id: &&String| older.is_some_and(|older| older.choice(id).is_some());
+    let from = link.from.iter().filter(known).cloned().collect();
+    let relation = if link.from.is_empty() { link.relation } else { Relation::Split };
+    OptionLink { from, relation, ..link.clone() }
 }
 
 /// One share of this year beside what it was last year, both in percent.
@@ -51,26 +95,25 @@ impl<'a> LastYear<'a> {
     /// # Errors
     /// Why they may not.
     pub fn find(survey: &'a Survey, previous: &'a Survey, question: &Question) -> Result<Self, NoPast> {
-        let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
-        let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        let id = match link {
-            Some(QuestionLink { relation: Relation::New, .. }) => return Err(NoPast::New),
-            Some(link) if !link.comparable || !continues(link.relation) => {
-                return Err(NoPast::Incomparable { note: link.note.clone() });
-            }
-            link => link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id),
-        };
-        // What another question continues, or what was dropped, is not continued by an equal id.
-        let elsewhere =
-            |link: &QuestionLink| link.from.as_deref() == Some(id) && link.to.as_ref() != Some(&question.id);
-        let taken = link.is_none() && links.iter().any(elsewhere);
-        let Some(before) = previous.question(id).filter(|_| !taken) else { return Err(NoPast::New) };
+        let Some((before, link)) = counterpart(survey, previous, question) else { return Err(NoPast::New) };
+        if let Some(link) = link.filter(|link| !link.comparable || !continues(link.relation)) {
+            return Err(NoPast::Incomparable { note: link.note.clone() });
+        }
+        let Some(before) = before else { return Err(NoPast::New) };
         if before.kind != question.kind {
             return Err(NoPast::KindChanged);
         }
-        let base = question.base.as_ref().and_then(|id| survey.bases.iter().find(|base| base.id == *id));
+        let base = survey.base_of(question);
         if question.status.or(base.and_then(|base| base.status)) == Some(Gap::Redefined) {
             return Err(NoPast::Redefined);
+        }
+        // A note says why they may be compared all the same.
+        if let (Some(now), Some(then), None) =
+            (base, previous.base_of(before), link.and_then(|link| link.note.as_ref()))
+            && now.id != then.id
+            && now.label != then.label
+        {
+            return Err(NoPast::OtherPeople { before: then.label.clone(), now: now.label.clone() });
         }
         Ok(LastYear { survey: previous, question: before, link })
     }
@@ -87,6 +130,14 @@ impl<'a> LastYear<'a> {
     /// The link that an option of this year is listed in.
     pub fn link_of(&self, id: &str) -> Option<&'a OptionLink> {
         self.links().iter().find(|link| link.to.iter().any(|to| to == id))
+    }
+
+    /// Last year's total of the options that were merged into this one of a multiple choice: their shares do not add, but
+    /// who named any of them may have been counted.
+    fn merged(&self, id: &str) -> Option<&'a Net> {
+        let link = self.link_of(id).filter(|link| link.relation == Relation::Merged && link.to.len() == 1)?;
+        let of: BTreeSet<&String> = link.from.iter().collect();
+        self.question.nets.iter().find(|net| net.of.iter().collect::<BTreeSet<_>>() == of)
     }
 
     /// Whether last year's question did not have what is now this option, alone or as part of another.
@@ -114,19 +165,27 @@ impl<'a> LastYear<'a> {
 
     /// Last year's share of what is now this option, in percent.
     pub fn share(&self, id: &str) -> Option<Decimal> {
-        share_of_all(self.survey, self.question, &self.parts(id)?)
+        match self.parts(id) {
+            Some(parts) => share_of_all(self.survey, self.question, &parts),
+            None => net_share(self.survey, self.question, self.merged(id)?),
+        }
+    }
+
+    /// The same, as a range where it was published rounded.
+    pub fn range(&self, id: &str) -> Option<Range> {
+        match self.parts(id) {
+            Some(parts) => Range::of_parts(self.survey, self.question, &parts),
+            None => net_range(self.survey, self.question, self.merged(id)?),
+        }
     }
 
     /// This year's share of an option of `question`, of `survey`, beside last year's.
     pub fn change(&self, survey: &Survey, question: &Question, choice: &Choice) -> Option<Change> {
-        let parts = self.parts(&choice.id)?;
         Some(Change {
             now: survey.share(question, choice)?,
-            before: share_of_all(self.survey, self.question, &parts)?,
-            comparison: self.compare(
-                (survey, question, Range::of_parts(survey, question, &[choice])?),
-                Range::of_parts(self.survey, self.question, &parts)?,
-            ),
+            before: self.share(&choice.id)?,
+            comparison: self
+                .compare((survey, question, Range::of_parts(survey, question, &[choice])?), self.range(&choice.id)?),
         })
     }
 

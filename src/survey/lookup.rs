@@ -23,12 +23,15 @@ impl Survey {
         self.questions.iter().flat_map(of).collect()
     }
 
+    /// The people that a question was put to.
+    pub fn base_of(&self, question: &Question) -> Option<&Base> {
+        let id = question.base.as_ref()?;
+        self.bases.iter().find(|base| base.id == *id)
+    }
+
     /// Respondents to a question, where the report states them.
     pub fn n_of(&self, question: &Question) -> Option<u64> {
-        question.n.or_else(|| {
-            let id = question.base.as_ref()?;
-            self.bases.iter().find(|base| base.id == *id)?.n
-        })
+        question.n.or_else(|| self.base_of(question)?.n)
     }
 
     /// An option's share of its question's base in percent: exact from counts, else as published.

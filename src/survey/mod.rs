@@ -4,6 +4,7 @@
 //! `share` and `lookup` answer what a share is and how it is printed.
 
 mod check;
+mod check_links;
 mod decode;
 pub mod links;
 pub mod located;

@@ -108,6 +108,10 @@ pub enum Fault {
         n: u64,
     },
     DetailNotSingle,
+    /// A question or an option that another link, or the same one, has joined already.
+    LinkedTwice {
+        id: String,
+    },
     /// How many a link joins, from and to.
     RelationDoesNotFit {
         relation: Relation,
@@ -167,6 +171,7 @@ impl Fault {
                 Message::new("fault-effective-above-base").with("effective", *effective).with("n", *n)
             }
             Fault::DetailNotSingle => Message::new("fault-detail-not-single"),
+            Fault::LinkedTwice { id } => Message::new("fault-linked-twice").with("id", id),
             Fault::RelationDoesNotFit { relation, from, to } => Message::new("fault-relation-does-not-fit")
                 .with("relation", relation.message())
                 .with("from", *from)

@@ -166,9 +166,8 @@ impl Survey {
     /// The number of respondents that a question's sampling error is judged by: the effective one where it is given,
     /// else the stated one; none of weighted answers without it.
     pub fn effective_n_of(&self, question: &Question) -> Option<u64> {
-        let base = question.base.as_ref().and_then(|id| self.bases.iter().find(|base| base.id == *id));
         // A question with respondents of its own is not described by its base.
-        let of_base = base.filter(|_| question.n.is_none()).and_then(|base| base.effective_n);
+        let of_base = self.base_of(question).filter(|_| question.n.is_none()).and_then(|base| base.effective_n);
         let stated = || self.n_of(question).filter(|_| !self.policy.weighted);
         question.effective_n.or(of_base).or_else(stated)
     }

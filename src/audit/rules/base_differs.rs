@@ -4,6 +4,7 @@ use super::{Example, Rule};
 use crate::audit::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
+use crate::survey::links::counterpart;
 use crate::survey::located::Step::Key;
 use crate::survey::model::{Question, Survey};
 
@@ -35,21 +36,20 @@ pub static RULE: Rule = Rule {
 fn check(edition: &Edition) -> Vec<Finding> {
     let Some(previous) = edition.previous else { return Vec::new() };
     let (survey, previous) = (&edition.dataset.survey, &previous.survey);
-    let links = survey.links.as_ref().map_or(&[][..], |links| &links.questions);
     let mut findings = Vec::new();
     for (index, question) in edition.questions() {
-        let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        let said = link.is_some_and(|link| link.note.is_some() || !link.comparable);
-        let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
-        let Some(before) = previous.question(id).filter(|_| !said) else { continue };
-        let differs = difference((survey, question), (previous, before));
+        // A note says why the years are comparable all the same.
+        let Some((Some(before), link)) = counterpart(survey, previous, question) else { continue };
+        if link.is_some_and(|link| link.note.is_some() || !link.comparable) {
+            continue;
+        }
         let place = edition.in_question(index, &[Key("title")]);
         let finding = |why: Message| {
             let message = Message::new("base-differs").with("figure", edition.name_of(question)).with("why", why);
             let hint = message.hint();
             RULE.finding(&question.title, message).at(place.clone()).hint(hint)
         };
-        findings.extend(differs.map(finding));
+        findings.extend(difference((survey, question), (previous, before)).map(finding));
     }
     findings
 }
@@ -62,11 +62,6 @@ fn difference(now: (&Survey, &Question), before: (&Survey, &Question)) -> Option
     if now.0.policy.weighted != before.0.policy.weighted {
         return Some(Message::new("base-differs.weights"));
     }
-    let (now, before) = (base_label(now)?, base_label(before)?);
+    let (now, before) = (&now.0.base_of(now.1)?.label, &before.0.base_of(before.1)?.label);
     (now != before).then(|| Message::new("base-differs.population").with("now", now).with("before", before))
-}
-
-fn base_label<'a>((survey, question): (&'a Survey, &Question)) -> Option<&'a String> {
-    let id = question.base.as_ref()?;
-    survey.bases.iter().find(|base| base.id == *id).map(|base| &base.label)
 }

@@ -5,6 +5,7 @@ use crate::audit::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
 use crate::names::alike;
+use crate::survey::links::counterpart;
 use crate::survey::located::Step::{Index, Key};
 
 pub static RULE: Rule = Rule {
@@ -37,13 +38,14 @@ const LIKE: f64 = 0.2;
 
 fn check(edition: &Edition) -> Vec<Finding> {
     let Some(previous) = edition.previous else { return Vec::new() };
-    let links = edition.dataset.survey.links.as_ref().map_or(&[][..], |links| &links.questions);
+    let survey = &edition.dataset.survey;
     let mut findings = Vec::new();
     for (index, question) in edition.questions() {
-        let link = links.iter().find(|link| link.to.as_ref() == Some(&question.id));
-        let id = link.and_then(|link| link.from.as_ref()).unwrap_or(&question.id);
-        let Some(before) = previous.survey.question(id) else { continue };
-        // A link that was written down was thought about.
+        // What is not compared cannot be mistaken; a link that was written down was thought about.
+        let Some((Some(before), link)) = counterpart(survey, &previous.survey, question) else { continue };
+        if link.is_some_and(|link| !link.comparable) {
+            continue;
+        }
         let place = edition.in_question(index, &[Key("title")]);
         if link.is_none() && stranger(&question.id, &question.title, &before.title) {
             findings.push(reused(&question.id, &question.title, &before.title).at(place));

@@ -4,6 +4,7 @@ use super::{Example, Rule};
 use crate::audit::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
+use crate::survey::links::LastYear;
 use crate::survey::located::Step::{Index, Key};
 use crate::survey::model::{Kind, Relation};
 
@@ -34,7 +35,7 @@ pub static RULE: Rule = Rule {
 
 fn check(edition: &Edition) -> Vec<Finding> {
     let survey = &edition.dataset.survey;
-    let (Some(links), Some(_)) = (&survey.links, edition.previous) else { return Vec::new() };
+    let (Some(links), Some(previous)) = (&survey.links, edition.previous) else { return Vec::new() };
     let mut findings = Vec::new();
     for (at, link) in links.questions.iter().enumerate().filter(|(_, link)| link.comparable) {
         let Some(question) = link.to.as_ref().and_then(|id| survey.question(id)) else { continue };
@@ -42,7 +43,10 @@ fn check(edition: &Edition) -> Vec<Finding> {
             continue;
         }
         for (index, option) in link.options.iter().enumerate() {
-            if option.relation != Relation::Merged || option.from.len() < 2 {
+            let [to] = option.to.as_slice() else { continue };
+            // Last year may have counted who named any of them.
+            let known = || LastYear::of(survey, &previous.survey, question).and_then(|last| last.share(to)).is_some();
+            if option.relation != Relation::Merged || option.from.len() < 2 || known() {
                 continue;
             }
             let name = |id: &String| question.choice(id).map_or(id.clone(), |choice| choice.label.clone());

@@ -81,5 +81,7 @@ new-made = { $data }  { $questions } questions to be filled in, linked to last y
 # What waits for data.
 pending-summary = { $places } places wait for data and print as 〖待填：…〗; kanyin check lists them
 
+links-of-another = the links speak of { $linked }, and this is { $other }: only questions that kept their id and are not refused are compared
+    .hint = Compare with { $linked } for what was renamed or merged, or write links for this file
 against-not-earlier = { $year } is not before { $newer }
     .hint = --against lists earlier data files, the newest first

@@ -30,6 +30,7 @@ compare-option = “{ $label }” of “{ $title }”
 compare-incomparable = “{ $title }”: { $why }
 compare-kind-changed = its kind has changed
 compare-redefined = it was redefined
+compare-other-people = other people were asked: “{ $before }” last year, “{ $now }” this year; if they are still comparable, the link's note says why
 compare-one-empty = one year has no values
 compare-link-says = the link says so
 compare-merged = “{ $label }” of “{ $title }”: merged from several options of a multiple choice, whose union last year is unknown

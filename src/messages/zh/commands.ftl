@@ -81,5 +81,7 @@ new-made = { $data }  { $questions } 题待填，关联上一年
 # What waits for data.
 pending-summary = 待填 { $places } 处，印作〖待填：…〗；kanyin check 逐处列出
 
+links-of-another = links 写的是与 { $linked } 的关系，这里比的是 { $other }：没有改过标识、也没有写明不可比的题目才作比较
+    .hint = 要比改名、合并过的题目与选项，请与 { $linked } 比较，或在 links 里另写
 against-not-earlier = { $year } 年不在 { $newer } 年之前
     .hint = --against 由近及远列出更早的数据文件

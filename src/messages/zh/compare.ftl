@@ -30,6 +30,7 @@ compare-option = “{ $title }”的“{ $label }”
 compare-incomparable = “{ $title }”：{ $why }
 compare-kind-changed = 题型改了
 compare-redefined = 口径已改
+compare-other-people = 问的人不同：上年是“{ $before }”，今年是“{ $now }”；仍可比的，在 links 里写 note 说明
 compare-one-empty = 有一年没有数值
 compare-link-says = 关联写明不可比
 compare-merged = “{ $title }”的“{ $label }”：由多选题的几项合并，上年的合计无从得知
