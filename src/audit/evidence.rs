@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Edition;
 use super::wording::{Evidence, Exact, Known, Standing};
-use crate::survey::links::LastYear;
+use crate::survey::links::{LastYear, amount_before};
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
 use crate::survey::sampling::{Comparison, exact};
@@ -27,7 +27,7 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
                 evidence.change = change(edition, question, choice);
                 evidence.comparison = comparison(edition, question, choice);
             }
-            Cell::Point(question, point) => evidence.growth = growth(question, point),
+            Cell::Point(question, point) => evidence.growth = growth(edition, question, point),
             Cell::Net(question, net) => {
                 evidence.change = net_change(edition, question, net);
                 evidence.comparison = net_comparison(edition, question, net);
@@ -230,8 +230,9 @@ fn net_comparison(edition: &Edition, question: &Question, net: &Net) -> Option<C
 }
 
 /// Growth of an amount over the year before, in percent; amounts count as exact.
-fn growth(question: &Question, point: &Point) -> Option<Known> {
-    let before = question.points.iter().find(|other| other.year + 1 == point.year)?.value?;
+fn growth(edition: &Edition, question: &Question, point: &Point) -> Option<Known> {
+    let previous = edition.previous.map(|previous| &previous.survey);
+    let before = amount_before(&edition.dataset.survey, previous, question, point.year)?;
     let now = point.value?;
     let growth = (now.checked_div(before)? - Decimal::ONE) * Decimal::ONE_HUNDRED;
     // Over one denominator: 100 (now − before) / before, where amounts of twenty digits still fit.

@@ -128,7 +128,8 @@ fn brief(
             "before": format!("{}%", printed(change.before, decimals)),
             "now": format!("{}%", printed(change.now, decimals)),
             "change": signed(&printed(change.by(), decimals), true),
-            "margin": change.margin.map(|margin| format!("±{}", printed(margin, decimals))),
+            "margin": change.margin.map(|margin| printed(margin, decimals)),
+            "bases": human::bases(change),
             "verdict": change.verdict.message().text(lang),
             "certain": matches!(change.verdict, Verdict::Up | Verdict::Down),
         })
@@ -144,6 +145,7 @@ fn brief(
         let now = verdict_message(flip.now).text(lang);
         json!({
             "words": flip.words.trim(),
+            "place": flip.place.as_ref().map(human::place),
             "before": verdict_message(flip.before).text(lang),
             "now": now,
             "values": flip.values_now.text(lang),
@@ -154,6 +156,7 @@ fn brief(
         "new": now.survey.label,
         "level": LEVEL,
         "summary": human::summary(changes).text(lang),
+        "notes": words(&human::notes(changes, decimals)),
         "rows": rows.collect::<Vec<_>>(),
         "figures": moved,
         "amounts": changes.amounts.iter().map(|change| human::amount(change).text(lang)).collect::<Vec<_>>(),

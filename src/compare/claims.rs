@@ -1,6 +1,7 @@
 //! Claims of the newer prose whose verdict is another one by the older data: what a copied sentence would have got
 //! wrong.
 
+use crate::audit::evidence::Cell;
 use crate::audit::wording::Verdict;
 use crate::audit::{Edition, PagesSay, claims};
 use crate::diagnostics::Place;
@@ -53,20 +54,29 @@ pub fn flipped(edition: &Edition, old: &Dataset) -> Vec<Flipped> {
         values_before: claims::values(&by_old, before.mention),
         values_now: claims::values(&by_new, now.mention),
     });
-    flips.filter(|flip| flip.before != flip.now).collect()
+    // What could not be judged before, as a change since a year that is not at hand, has not flipped.
+    flips.filter(|flip| flip.before != flip.now && flip.before != Verdict::Unknown).collect()
 }
 
-/// A mention with every option under the name it had; none where one has no past of its own.
+/// A mention with every option, total and year under the name it had; none where one has no past of its own.
 fn in_the_past(mention: &Mention, new: &Survey, old: &Survey) -> Option<Mention> {
     let mut mention = mention.clone();
-    for option in mention.covers.iter_mut().flat_map(|covered| &mut covered.options) {
-        let (question, id) = option.split_once('.')?;
-        let last = LastYear::of(new, old, new.question(question)?)?;
-        let past = match last.parts(id)?.as_slice() {
-            [one] => one.id.clone(),
-            _ => return None,
+    for reference in mention.covers.iter_mut().flat_map(|covered| &mut covered.options) {
+        let (id, item) = reference.split_once('.')?;
+        let question = new.question(id)?;
+        let last = LastYear::of(new, old, question)?;
+        let past = match Cell::find(new, reference)? {
+            Cell::Choice(..) => match last.parts(item)?.as_slice() {
+                [one] => one.id.clone(),
+                _ => return None,
+            },
+            Cell::Net(_, net) => {
+                let before = last.net(net)?;
+                last.question.nets.iter().find(|old| old.id == before.id)?.id.clone()
+            }
+            Cell::Point(..) => item.to_owned(),
         };
-        *option = format!("{}.{past}", last.question.id);
+        *reference = format!("{}.{past}", last.question.id);
     }
     Some(mention)
 }

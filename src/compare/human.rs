@@ -1,11 +1,12 @@
 //! Changes as a table for a terminal: columns line up, Chinese characters being two cells wide.
 
 use super::claims::{Flipped, verdict_message};
-use super::{AmountChange, Changes, Verdict};
+use super::{AmountChange, Changes, ShareChange, Verdict};
+use crate::diagnostics::Place;
 use crate::messages::{Lang, Message};
 use crate::survey::model::Survey;
 use crate::survey::sampling::LEVEL;
-use crate::survey::share::{GROWTH_DECIMALS, printed, signed};
+use crate::survey::share::{GROWTH_DECIMALS, printed, rounded, signed};
 
 /// The whole report as text.
 pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], lang: Lang) -> String {
@@ -21,7 +22,7 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
         vec![["compare-column-question", "compare-column-option"].map(|id| Message::new(id).text(lang)).to_vec()];
     rows[0].extend([&old.survey.label, &new.survey.label].map(Clone::clone));
     rows[0].extend(
-        ["compare-column-change", "compare-column-margin", "compare-column-verdict"]
+        ["compare-column-change", "compare-column-margin", "compare-column-verdict", "compare-column-bases"]
             .map(|id| Message::new(id).text(lang)),
     );
     rows.extend(changes.shares.iter().map(|change| {
@@ -31,8 +32,9 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
             format!("{}%", printed(change.before, decimals)),
             format!("{}%", printed(change.now, decimals)),
             signed(&printed(change.by(), decimals), true),
-            change.margin.map_or(String::new(), |margin| format!("±{}", printed(margin, decimals))),
+            change.margin.map_or(String::new(), |margin| printed(margin, decimals)),
             change.verdict.message().text(lang),
+            bases(change),
         ]
     }));
     if rows.len() > 1 {
@@ -40,6 +42,7 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
         aligned(&rows).into_iter().for_each(&mut line);
         line(String::new());
         line(summary(changes).text(lang));
+        notes(changes, decimals).into_iter().for_each(|note| line(note.text(lang)));
     }
     changes.amounts.iter().for_each(|change| line(amount(change).text(lang)));
     let lists = [
@@ -58,10 +61,7 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
         line(String::new());
         line(Message::new("compare-flipped").with("count", flipped.len()).text(lang));
         for flip in flipped {
-            let place = flip.place.as_ref().map_or(String::new(), |place| {
-                let (line, column) = place.line_column();
-                format!("{}:{line}:{column}", place.file.name)
-            });
+            let place = flip.place.as_ref().map_or(String::new(), place);
             let message = Message::new("compare-flip")
                 .with("place", place)
                 .with("words", flip.words.trim())
@@ -78,9 +78,38 @@ pub fn text(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
     out
 }
 
+/// `templates/2031/chapter-2.typ:7:2`.
+pub fn place(place: &Place) -> String {
+    let (line, column) = place.line_column();
+    format!("{}:{line}:{column}", place.file.name)
+}
+
+/// `208→301`: the people behind two shares; a dash where they are not stated.
+pub fn bases(change: &ShareChange) -> String {
+    let [before, now] = change.bases.map(|n| n.map_or("—".to_owned(), |n| n.to_string()));
+    format!("{before}→{now}")
+}
+
+/// How the table is to be read.
+pub fn notes(changes: &Changes, decimals: u32) -> Vec<Message> {
+    let round = |share| rounded(share, decimals);
+    let unrounded = |change: &ShareChange| round(change.now) - round(change.before) != round(change.by());
+    let tested = changes.shares.iter().any(|change| change.margin.is_some());
+    let notes = [
+        tested.then(|| Message::new("compare-margin-note")),
+        changes.shares.iter().any(unrounded).then(|| Message::new("compare-unrounded-note")),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
 /// An amount that was revised, or its growth.
 pub fn amount(change: &AmountChange) -> Message {
-    let id = if change.revised { "compare-revised" } else { "compare-growth" };
+    let id = match (change.revised, change.forecast) {
+        (true, false) => "compare-revised",
+        (true, true) => "compare-forecast-revised",
+        (false, false) => "compare-growth",
+        (false, true) => "compare-growth-forecast",
+    };
     let growth = change.growth().map(|growth| format!("{}%", signed(&printed(growth, GROWTH_DECIMALS), true)));
     Message::new(id)
         .with("title", &change.title)

@@ -3,15 +3,18 @@
 //! ```json
 //! { "version": 1, "old": "2017 年", "new": "2018 年", "level": 95,
 //!   "shares": [ { "question": "使用时间", "title": "…", "option": "不足1年", "label": "…",
-//!     "before": "33.10", "now": "35.53", "change": "2.43", "margin": "8.91", "verdict": "within_error" } ],
+//!     "before": "33.10", "now": "35.53", "change": "2.43", "margin": "8.91", "bases": [145, 152],
+//!     "verdict": "within_error" } ],
 //!   "amounts": [ { "title": "…", "unit": "亿元", "year": 2018, "before": "344.8", "now": "425.5",
-//!     "growth": "23.4", "revised": false } ],
+//!     "growth": "23.4", "revised": false, "forecast": false } ],
 //!   "incomparable": ["…"], "appeared": ["…"], "vanished": ["…"], "renamed": ["…"], "bases": ["…"],
 //!   "flipped": [ { "words": "超过七成", "before": "true", "now": "false",
 //!     "file": "templates/2018/chapter-2.typ", "line": 9, "column": 3 } ] }
 //! ```
 //!
-//! Numbers are decimal strings at the printed decimals; `margin` and `growth` are null where there is none. `verdict` is
+//! Numbers are decimal strings at the printed decimals. `margin` is the least change that the test, at `level`, calls one,
+//! in percentage points; `bases` are last year's and this year's, effective ones of weighted answers. `margin`, `growth`
+//! and bases are null where there is none. `verdict` is
 //! `up`, `down`, `same`, `within_error`, `too_few` or `untestable`.
 
 use serde_json::{Value, json};
@@ -37,6 +40,7 @@ pub fn json(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
             "now": printed(change.now, decimals),
             "change": printed(change.by(), decimals),
             "margin": change.margin.map(|margin| printed(margin, decimals)),
+            "bases": change.bases,
             "verdict": change.verdict.id(),
         })
     });
@@ -49,6 +53,7 @@ pub fn json(old: &Survey, new: &Survey, changes: &Changes, flipped: &[Flipped], 
             "now": amount.now.to_string(),
             "growth": amount.growth().map(|growth| printed(growth, GROWTH_DECIMALS)),
             "revised": amount.revised,
+            "forecast": amount.forecast,
         })
     });
     let words = |list: &[Message]| list.iter().map(|message| message.text(lang)).collect::<Vec<_>>();
@@ -100,9 +105,12 @@ pub fn csv(old: &Survey, new: &Survey, changes: &Changes, lang: Lang) -> Vec<u8>
         safe(&new.survey.label),
         head("compare-column-change"),
         head("compare-column-margin"),
-        head("compare-column-verdict"),
+        format!("{} ({LEVEL} %)", head("compare-column-verdict")),
+        format!("{} {}", head("compare-column-base"), safe(&old.survey.label)),
+        format!("{} {}", head("compare-column-base"), safe(&new.survey.label)),
     ]];
     rows.extend(changes.shares.iter().map(|change| {
+        let base = |at: usize| change.bases[at].map_or(String::new(), |n| n.to_string());
         vec![
             safe(&change.title),
             safe(&change.label),
@@ -111,6 +119,8 @@ pub fn csv(old: &Survey, new: &Survey, changes: &Changes, lang: Lang) -> Vec<u8>
             printed(change.by(), decimals),
             change.margin.map_or(String::new(), |margin| printed(margin, decimals)),
             change.verdict.message().text(lang),
+            base(0),
+            base(1),
         ]
     }));
     for row in rows {

@@ -10,8 +10,8 @@ pub mod machine;
 use rust_decimal::Decimal;
 
 use crate::messages::Message;
-use crate::survey::links::{Change, LastYear, NoPast};
-use crate::survey::model::{Kind, Question, Relation, Survey};
+use crate::survey::links::{Change, LastYear, NoPast, amount_before};
+use crate::survey::model::{Choice, Kind, Point, Question, Relation, Survey};
 use crate::survey::sampling::Comparison;
 use crate::survey::share::printed;
 
@@ -28,7 +28,7 @@ pub struct Changes {
     pub appeared: Vec<Message>,
     pub vanished: Vec<Message>,
     pub renamed: Vec<Message>,
-    /// Bases and samples that differ.
+    /// Bases, samples and lists of options that differ, and bases that are not stated.
     pub bases: Vec<Message>,
 }
 
@@ -42,6 +42,8 @@ pub struct ShareChange {
     /// In percent, unrounded.
     pub before: Decimal,
     pub now: Decimal,
+    /// Respondents last year and this year, where they are stated; of weighted answers the effective number.
+    pub bases: [Option<u64>; 2],
     pub verdict: Verdict,
     /// The bound of the test in 百分点, where there was one.
     pub margin: Option<Decimal>,
@@ -107,6 +109,8 @@ pub struct AmountChange {
     pub now: Decimal,
     /// Whether both are of the same year: then the amount was revised.
     pub revised: bool,
+    /// Whether the newer one is a forecast.
+    pub forecast: bool,
 }
 
 impl AmountChange {
@@ -164,9 +168,21 @@ pub fn compare(old: &Survey, new: &Survey) -> Changes {
     for question in old.questions.iter().filter(|question| !continued.contains(&&question.id)) {
         changes.vanished.push(Message::new("compare-question").with("title", &question.title));
     }
+    changes.bases.extend(untested(&changes.shares, old, new));
     // The sort is stable: equal changes keep the questionnaire's order.
     changes.shares.sort_by_key(|change| std::cmp::Reverse(change.by().abs()));
     changes
+}
+
+/// Why some changes could not be tested.
+fn untested(shares: &[ShareChange], old: &Survey, new: &Survey) -> Vec<Message> {
+    let untested: Vec<_> = shares.iter().filter(|change| change.verdict == Verdict::Untestable).collect();
+    let reason = |(at, survey): (usize, &Survey)| {
+        let id = if survey.policy.weighted { "compare-no-effective-base" } else { "compare-no-base" };
+        let baseless = untested.iter().any(|change| change.bases[at].is_none());
+        baseless.then(|| Message::new(id).with("year", &survey.survey.label))
+    };
+    [old, new].into_iter().enumerate().filter_map(reason).collect()
 }
 
 /// The older question that a link joins to this one, comparable or not; else the one with its id.
@@ -207,7 +223,7 @@ impl Changes {
             self.renamed.push(message.with("now", &question.title));
         }
         if question.kind == Kind::Series {
-            return self.amounts_of(question, last.question);
+            return self.amounts_of(new, question, last);
         }
         let now = question.options.iter().any(|choice| new.share(question, choice).is_some());
         let before = last.question.options.iter().any(|choice| last.survey.share(last.question, choice).is_some());
@@ -242,49 +258,101 @@ impl Changes {
                 }
                 continue;
             };
-            self.shares.push(share_change(new, question, (&choice.id, &choice.label), change));
+            let bases = bases(new, question, &last);
+            self.shares.push(share_change(new, question, (&choice.id, &choice.label), change, bases));
         }
         for net in &question.nets {
             let label = net.label.as_ref().unwrap_or(&net.id);
-            let change = last.net_change(new, question, net);
-            self.shares.extend(change.map(|change| share_change(new, question, (&net.id, label), change)));
+            if let Some(change) = last.net_change(new, question, net) {
+                let bases = bases(new, question, &last);
+                self.shares.push(share_change(new, question, (&net.id, label), change, bases));
+            }
         }
-        for gone in last.dropped(question) {
+        self.groups(new, question, &last);
+        let dropped = last.dropped(question);
+        let fresh = |choice: &Choice| last.is_new(&choice.id) || last.share(&choice.id).is_none();
+        if question.kind == Kind::Single && (!dropped.is_empty() || question.options.iter().any(fresh)) {
+            // Shares of one whole make room for each other.
+            self.bases.push(Message::new("compare-list-changed").with("title", &question.title));
+        }
+        for gone in dropped {
             let message = Message::new("compare-option").with("title", &question.title);
             self.vanished.push(message.with("label", &gone.label));
         }
     }
 
-    /// Amounts that were revised, and the newest year's growth.
-    fn amounts_of(&mut self, question: &Question, before: &Question) {
-        let unit = question.unit.clone().unwrap_or_default();
-        let amount = |year, before, now, revised| AmountChange {
-            title: question.title.clone(),
-            unit: unit.clone(),
-            year,
-            before,
-            now,
-            revised,
-        };
-        for point in &question.points {
-            // What was a forecast and is now known was not revised.
-            let old = before.points.iter().find(|old| old.year == point.year && (point.forecast || !old.forecast));
-            let old = old.and_then(|old| old.value);
-            match (old, point.value) {
-                (Some(old), Some(now)) if old != now => self.amounts.push(amount(point.year, old, now, true)),
-                (None, Some(now)) => {
-                    let last = question.points.iter().find(|known| known.year + 1 == point.year);
-                    let last = last.and_then(|last| last.value);
-                    self.amounts.extend(last.map(|last| amount(point.year, last, now, false)));
-                }
-                _ => {}
+    /// The same options in groups of respondents that both years know.
+    fn groups(&mut self, new: &Survey, question: &Question, last: &LastYear) {
+        for (id, breakdown) in &question.by {
+            let group = new.groups.iter().find(|group| group.id == *id).map_or(id, |group| &group.label);
+            for part in &breakdown.options {
+                let Some(change) = last.group_change(new, id, breakdown, part) else { continue };
+                let name = question.choice(&part.id).map_or(&part.id, |choice| &choice.label);
+                let old = last.question.by.get(id).and_then(|old| old.base);
+                let of = (part.id.as_str(), format!("{name}（{group}）"));
+                self.shares.push(share_change(new, question, (of.0, &of.1), change, [old, breakdown.base]));
             }
         }
     }
+
+    /// Amounts that were revised, the newest years' growth, and years that came or went.
+    fn amounts_of(&mut self, new: &Survey, question: &Question, last: LastYear) {
+        let unit = question.unit.clone().unwrap_or_default();
+        let old = last.question;
+        if old.unit != question.unit {
+            let why = Message::new("compare-unit-differs").with("before", old.unit.clone().unwrap_or_default());
+            let message = Message::new("compare-incomparable").with("title", &question.title);
+            return self.incomparable.push(message.with("why", why.with("now", &unit)));
+        }
+        let of_year = |id, year: u16| Message::new(id).with("title", &question.title).with("year", year.to_string());
+        for point in &question.points {
+            let Some(now) = point.value else { continue };
+            let known = old.points.iter().find(|known| known.year == point.year && known.value.is_some());
+            let amount = |before, revised| AmountChange {
+                title: question.title.clone(),
+                unit: unit.clone(),
+                year: point.year,
+                before,
+                now,
+                revised,
+                forecast: point.forecast,
+            };
+            match known {
+                Some(known) if !known.forecast && point.forecast => {
+                    self.incomparable.push(of_year("compare-now-forecast", point.year));
+                }
+                // What was a forecast and is now known was not revised.
+                Some(known) if known.forecast == point.forecast => {
+                    let before = known.value.filter(|before| *before != now);
+                    self.amounts.extend(before.map(|before| amount(before, true)));
+                }
+                _ => match amount_before(new, Some(last.survey), question, point.year) {
+                    Some(before) => self.amounts.push(amount(before, false)),
+                    None => self.appeared.push(of_year("compare-amount", point.year)),
+                },
+            }
+        }
+        let gone = |known: &&Point| {
+            let now = question.points.iter().find(|point| point.year == known.year).and_then(|point| point.value);
+            known.value.is_some() && now.is_none()
+        };
+        self.vanished.extend(old.points.iter().filter(gone).map(|point| of_year("compare-amount", point.year)));
+    }
+}
+
+/// Those that the shares of a question are of, last year and this year.
+fn bases(new: &Survey, question: &Question, last: &LastYear) -> [Option<u64>; 2] {
+    [last.survey.effective_n_of(last.question), new.effective_n_of(question)]
 }
 
 /// One change with its verdict; `of` is the id and the name of an option or a net.
-fn share_change(new: &Survey, question: &Question, of: (&str, &str), change: Change) -> ShareChange {
+fn share_change(
+    new: &Survey,
+    question: &Question,
+    of: (&str, &str),
+    change: Change,
+    bases: [Option<u64>; 2],
+) -> ShareChange {
     let nothing = printed(change.by().abs(), new.policy.decimals);
     let nothing = nothing.chars().all(|character| matches!(character, '0' | '.'));
     let (verdict, margin) = match change.comparison {
@@ -303,6 +371,7 @@ fn share_change(new: &Survey, question: &Question, of: (&str, &str), change: Cha
         label: of.1.to_owned(),
         before: change.before,
         now: change.now,
+        bases,
         verdict,
         margin,
     }

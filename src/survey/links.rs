@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::lookup::{net_share, parts_of, share_of_all};
+use super::lookup::{net_share, parts_of, share, share_of_all};
 use super::model::*;
 use super::sampling::{self, Comparison, Range, Side};
 
@@ -194,6 +194,34 @@ impl<'a> LastYear<'a> {
         sampling::compare(now, before, survey.policy.min_base)
     }
 
+    /// This year's share of an option in a group of respondents beside last year's; none where it is no longer one
+    /// option alone.
+    pub fn group_change(&self, survey: &Survey, group: &str, breakdown: &Breakdown, part: &Part) -> Option<Change> {
+        let old = self.question.by.get(group)?;
+        let [before] = self.parts(&part.id)?[..] else { return None };
+        let before = old.options.iter().find(|known| known.id == before.id)?;
+        let side = |survey: &Survey, breakdown: &Breakdown, part: &Part| {
+            let weighted = survey.policy.weighted;
+            Some(Side {
+                share: Range::of(part.count, part.percent, breakdown.base, weighted)?,
+                n: breakdown.base,
+                effective_n: breakdown.base.filter(|_| !weighted),
+            })
+        };
+        let (new, then) = (side(survey, breakdown, part)?, side(self.survey, old, before)?);
+        Some(Change {
+            now: share(part.count, part.percent, breakdown.base)?,
+            before: share(before.count, before.percent, old.base)?,
+            comparison: sampling::compare(new, then, survey.policy.min_base),
+        })
+    }
+
+    /// The amount of a year, as last year's file has it: measured, and in the same unit.
+    pub fn amount(&self, question: &Question, year: u16) -> Option<Decimal> {
+        let point = self.question.points.iter().find(|point| point.year == year && !point.forecast)?;
+        point.value.filter(|_| self.question.unit == question.unit)
+    }
+
     /// What a net of this year was last year: the net of the same id and the same options, or of one whole the sum of
     /// what its options were.
     pub fn net(&self, net: &Net) -> Option<Cow<'a, Net>> {
@@ -253,6 +281,13 @@ fn continues(relation: Relation) -> bool {
 
 /// A net's share: its own, else of one whole the sum of its parts.
 fn net_range(survey: &Survey, question: &Question, net: &Net) -> Option<Range> {
-    let own = Range::of_one(survey, question, net.count, net.percent);
+    let own = Range::of(net.count, net.percent, survey.n_of(question), survey.policy.weighted);
     own.or_else(|| Range::of_parts(survey, question, &parts_of(question, net)?))
+}
+
+/// The amount of the year before, as this file has it, else as last year's does.
+pub fn amount_before(survey: &Survey, previous: Option<&Survey>, question: &Question, year: u16) -> Option<Decimal> {
+    let before = year.checked_sub(1)?;
+    let own = question.points.iter().find(|point| point.year == before).and_then(|point| point.value);
+    own.or_else(|| LastYear::of(survey, previous?, question)?.amount(question, before))
 }

@@ -100,19 +100,19 @@ impl Range {
         if least <= most { Range { low: least / people, high: most / people } } else { range }
     }
 
-    /// An option's share or a net's own: of its count, else as published.
-    pub fn of_one(survey: &Survey, question: &Question, count: Option<u64>, percent: Option<Percent>) -> Option<Range> {
-        let n = survey.n_of(question).filter(|n| *n > 0);
-        match (count, n, percent.map(Percent::value)) {
+    /// A share of `n` people: of its count, else as published. Weighted people are no whole numbers.
+    pub fn of(count: Option<u64>, percent: Option<Percent>, n: Option<u64>, weighted: bool) -> Option<Range> {
+        match (count, n.filter(|n| *n > 0), percent.map(Percent::value)) {
             (Some(count), Some(n), _) => Range::of_count(count, n),
-            (_, Some(n), Some(percent)) if !survey.policy.weighted => Some(Range::of_percent_of(percent, n)),
+            (_, Some(n), Some(percent)) if !weighted => Some(Range::of_percent_of(percent, n)),
             (.., percent) => percent.map(Range::of_percent),
         }
     }
 
     /// Several options of one whole together.
     pub fn of_parts(survey: &Survey, question: &Question, parts: &[&Choice]) -> Option<Range> {
-        let one = |choice: &&Choice| Range::of_one(survey, question, choice.count, choice.percent);
+        let (n, weighted) = (survey.n_of(question), survey.policy.weighted);
+        let one = |choice: &&Choice| Range::of(choice.count, choice.percent, n, weighted);
         let parts: Option<Vec<Range>> = parts.iter().map(one).collect();
         let sum = |end: fn(&Range) -> Exact, parts: &[Range]| parts.iter().map(end).sum();
         parts.map(|parts| Range { low: sum(|part| part.low, &parts), high: sum(|part| part.high, &parts) })

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::chart::{Form, Past};
-use crate::survey::links::{Change, LastYear};
+use crate::survey::links::{Change, LastYear, amount_before};
 use crate::survey::lookup::net_share;
 use crate::survey::model::*;
 use crate::survey::sampling::Comparison;
@@ -59,7 +59,7 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) ->
                 "source": question.source,
                 "notes": question.notes,
                 "figure": figure,
-                "options": options(survey, question, last_year.as_ref()),
+                "options": options(survey, question, previous, last_year.as_ref()),
                 "nets": nets(survey, question, last_year.as_ref()),
                 "by": groups(survey, question),
             }),
@@ -170,9 +170,14 @@ fn bases(survey: &Survey, question: &Question, picture: &Picture) -> Option<Vec<
     years.iter().rev().map(|past| base(&past.label, past.n)).chain([now]).collect()
 }
 
-fn options<'a>(survey: &Survey, question: &'a Question, last_year: Option<&LastYear>) -> Vec<Cell<'a>> {
+fn options<'a>(
+    survey: &Survey,
+    question: &'a Question,
+    previous: Option<&Survey>,
+    last_year: Option<&LastYear>,
+) -> Vec<Cell<'a>> {
     if question.kind == Kind::Series {
-        return points(question);
+        return points(survey, question, previous);
     }
     let cell = |choice: &'a Choice| {
         let change = told(last_year.and_then(|last| last.change(survey, question, choice)));
@@ -198,8 +203,8 @@ fn told(change: Option<Change>) -> Option<Change> {
 }
 
 /// A series compares each year with the one before it.
-fn points(question: &Question) -> Vec<Cell<'_>> {
-    let value_of = |year: u16| question.points.iter().find(|point| point.year == year)?.value;
+fn points<'a>(survey: &Survey, question: &'a Question, previous: Option<&Survey>) -> Vec<Cell<'a>> {
+    let before = |year: u16| amount_before(survey, previous, question, year);
     question
         .points
         .iter()
@@ -212,7 +217,7 @@ fn points(question: &Question) -> Vec<Cell<'_>> {
             count: None,
             value: point.value.map(|value| value.to_string()),
             printed: point.value.map(|value| value.to_string()),
-            previous: value_of(point.year - 1).map(|value| value.to_string()),
+            previous: before(point.year).map(|value| value.to_string()),
             comparison: None,
         })
         .collect()

@@ -198,7 +198,7 @@ fn every_form_says_the_same_and_the_exit_code_whether_anything_differs() {
     let human = run(&[]);
     assert_eq!(human.code, 1, "{}", human.stderr);
     let line = human.stdout.lines().find(|line| line.contains("短信动态验证码")).unwrap();
-    assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["76.9%", "57.7%", "−19.2", "±9.0", "下降"]);
+    assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["76.9%", "57.7%", "−19.2", "9.0", "下降", "208→208"]);
     assert!(human.stdout.contains("置信水平 95%") && human.stdout.contains("判断变了的表述 1 处"), "{}", human.stdout);
     assert!(human.stdout.contains("templates/2031/chapter-2.typ:7:2  “超过七成”：属实 → 不实"), "{}", human.stdout);
     let json: Value = serde_json::from_str(&run(&["--format", "json"]).stdout).unwrap();
@@ -206,7 +206,8 @@ fn every_form_says_the_same_and_the_exit_code_whether_anything_differs() {
     assert_eq!([&first["change"], &first["margin"], &first["verdict"]], ["-19.2", "9.0", "down"]);
     assert_eq!((&json["flipped"][0]["line"], &json["flipped"][0]["now"]), (&json!(7), &json!("false")));
     let csv = run(&["--format", "csv"]);
-    let head = "题目,选项,2030 年,2031 年,变化,误差,判断\n身份验证方式,短信动态验证码,76.9,57.7,-19.2,9.0,下降\n";
+    let head = "题目,选项,2030 年,2031 年,变化,误差界限,判断 (95 %),基数 2030 年,基数 2031 年\n\
+                身份验证方式,短信动态验证码,76.9,57.7,-19.2,9.0,下降,208,208\n";
     assert!(csv.stdout.starts_with(head), "{}", csv.stdout);
     assert_eq!(run(&["-o", "变化.csv"]).code, 1);
     let written = fs::read(project.path("变化.csv")).unwrap();
