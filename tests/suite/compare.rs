@@ -174,6 +174,110 @@ fn amounts_grow_or_are_revised() {
     assert!(between(year(2030, old.clone(), json!({})), year(2031, old, json!({}))).is_empty());
 }
 
+/// Everything that is listed beside the table.
+fn said(changes: &Changes) -> String {
+    let lists = [&changes.incomparable, &changes.appeared, &changes.vanished, &changes.renamed, &changes.bases];
+    lists.into_iter().flatten().map(|message| message.text(Lang::Zh) + "\n").collect()
+}
+
+#[test]
+fn other_people_are_compared_only_with_a_note() {
+    let asked = |base: &str, count: u64| {
+        let mut questions = question("multiple", Value::Null, json!([option("甲", count)]));
+        questions[0]["base"] = json!(base);
+        questions
+    };
+    let bases =
+        json!([{ "id": "全部", "label": "全部企业", "n": 400 }, { "id": "用户", "label": "已应用的企业", "n": 400 }]);
+    let old = || year(2030, asked("全部", 160), json!({ "bases": bases }));
+    let linked = |note: Option<&str>| {
+        json!({ "bases": bases, "links": { "previous": "2030.json", "questions": [
+            { "from": "题", "to": "题", "relation": "same", "comparable": true, "note": note }] } })
+    };
+    let refused = between(old(), year(2031, asked("用户", 320), json!({ "bases": bases })));
+    assert!(
+        refused.shares.is_empty() && said(&refused).contains("上年是“全部企业”，今年是“已应用的企业”"),
+        "{refused:?}"
+    );
+    assert!(between(old(), year(2031, asked("用户", 320), linked(None))).shares.is_empty());
+    let noted = between(old(), year(2031, asked("用户", 320), linked(Some("两年问的其实是同一批企业"))));
+    assert_eq!(noted.shares[0].verdict, Verdict::Up);
+    // The same people under a name that was improved are the same people.
+    let renamed = json!([{ "id": "全部", "label": "全部受访企业", "n": 400 }]);
+    let renamed = between(old(), year(2031, asked("全部", 320), json!({ "bases": renamed })));
+    assert!(renamed.shares.len() == 1 && said(&renamed).contains("“全部企业” → “全部受访企业”"), "{renamed:?}");
+}
+
+#[test]
+fn a_union_that_last_year_counted_is_compared_with_the_merged_option() {
+    let mut old = question("multiple", json!(100), json!([option("甲", 30), option("乙", 30)]));
+    old[0]["nets"] = json!([{ "id": "任一", "of": ["乙", "甲"], "count": 45 }]);
+    let links = json!({ "links": { "previous": "2030.json", "questions": [
+        { "from": "题", "to": "题", "relation": "same", "comparable": true,
+          "options": [{ "from": ["甲", "乙"], "to": ["合"], "relation": "merged" }] }] } });
+    let new = question("multiple", json!(100), json!([option("合", 70)]));
+    let changes = between(year(2030, old, json!({})), year(2031, new, links));
+    assert_eq!((changes.shares[0].before, changes.shares[0].verdict), (45.into(), Verdict::Up));
+    assert_eq!(said(&changes), "", "neither gone nor new");
+}
+
+#[test]
+fn groups_are_compared_with_their_own_bases() {
+    let asked = |count: u64| {
+        let mut questions = two(200, 400);
+        questions[0]["by"] = json!({ "金融": { "base": 50, "options": [{ "id": "甲", "count": count }] } });
+        questions
+    };
+    let groups = json!({ "groups": [{ "id": "金融", "label": "金融机构" }] });
+    let changes = between(year(2030, asked(10), groups.clone()), year(2031, asked(40), groups));
+    let first = &changes.shares[0];
+    assert_eq!((first.label.as_str(), first.verdict, first.bases), ("甲（金融机构）", Verdict::Up, [Some(50); 2]));
+    assert!(!changes.is_empty());
+}
+
+#[test]
+fn amounts_come_go_and_change_their_nature() {
+    let amounts = |unit: &str, points: &[(u16, &str, bool)]| {
+        let point =
+            |(year, value, forecast): &(u16, &str, bool)| json!({ "year": year, "value": value, "forecast": forecast });
+        let points: Vec<Value> = points.iter().map(point).collect();
+        json!([{ "id": "额", "title": "额", "kind": "series", "unit": unit, "points": points }])
+    };
+    let old = || amounts("亿元", &[(2029, "70", false), (2030, "100", false)]);
+    for (name, new, growth, words) in [
+        ("the year before stands in last year's file", amounts("亿元", &[(2031, "110", false)]), 1, "“额”的 2029 年"),
+        ("other units", amounts("万元", &[(2030, "1000000", false)]), 0, "单位不同：上年是亿元，今年是万元"),
+        ("now a forecast", amounts("亿元", &[(2029, "70", false), (2030, "90", true)]), 0, "今年成了预测"),
+        (
+            "a new start",
+            amounts("亿元", &[(2029, "70", false), (2030, "100", false), (2035, "1", false)]),
+            0,
+            "“额”的 2035 年",
+        ),
+    ] {
+        let changes = between(year(2030, old(), json!({})), year(2031, new, json!({})));
+        assert!(!changes.is_empty() && said(&changes).contains(words), "{name}: {changes:?}");
+        assert_eq!(changes.amounts.len(), growth, "{name}: {changes:?}");
+    }
+}
+
+#[test]
+fn why_nothing_could_be_tested_is_said() {
+    let percent = |n: Value| question("multiple", n, json!([{ "id": "甲", "label": "甲", "percent": "50.0" }]));
+    let at = |at: u16, n: Value, more: Value| year(at, percent(n), more);
+    let weighted = json!({ "policy": { "weighted": true } });
+    let mut moved = percent(json!(400));
+    moved[0]["options"][0]["percent"] = json!("60.0");
+    for (old, more, words) in [
+        (at(2030, Value::Null, json!({})), json!({}), "2030 年没有给出基数"),
+        (at(2030, json!(400), weighted.clone()), json!({}), "2030 年的答卷加权而没有给出有效基数"),
+        (at(2030, json!(400), json!({})), weighted, "2031 年的答卷加权而没有给出有效基数"),
+    ] {
+        let changes = between(old, year(2031, moved.clone(), more));
+        assert!(said(&changes).contains(words), "{changes:?}");
+    }
+}
+
 /// Two years of the fictional annual report in one project, the newer one the older with one other number.
 fn project() -> Project {
     let project = Project::empty();
@@ -198,7 +302,10 @@ fn every_form_says_the_same_and_the_exit_code_whether_anything_differs() {
     let human = run(&[]);
     assert_eq!(human.code, 1, "{}", human.stderr);
     let line = human.stdout.lines().find(|line| line.contains("短信动态验证码")).unwrap();
-    assert_eq!(line.split_whitespace().skip(2).collect::<Vec<_>>(), ["76.9%", "57.7%", "−19.2", "9.0", "下降", "208→208"]);
+    assert_eq!(
+        line.split_whitespace().skip(2).collect::<Vec<_>>(),
+        ["76.9%", "57.7%", "−19.2", "9.0", "下降", "208→208"]
+    );
     assert!(human.stdout.contains("置信水平 95%") && human.stdout.contains("判断变了的表述 1 处"), "{}", human.stdout);
     assert!(human.stdout.contains("templates/2031/chapter-2.typ:7:2  “超过七成”：属实 → 不实"), "{}", human.stdout);
     let json: Value = serde_json::from_str(&run(&["--format", "json"]).stdout).unwrap();
@@ -242,4 +349,44 @@ fn without_prose_the_data_alone_are_compared() {
     assert!(outcome.stderr.contains("没有核对表述"), "{}", outcome.stderr);
     let brief = project.run(&[&files[..], &["--format", "pdf"]].concat());
     assert!(brief.code == 2 && !project.path("dist").exists(), "a brief is set in the project's own style");
+}
+
+/// Links hold for the edition they name, under whatever file name; beside another one only refusals and equal ids do.
+#[test]
+fn links_of_another_edition_join_nothing() {
+    let project = Project::new();
+    let write = |file: &str, data: Value| fs::write(project.path(file), data.to_string()).unwrap();
+    let asked = |id: &str, count: u64| {
+        json!({ "id": id, "title": "采用", "kind": "single", "n": 400, "options": [
+            { "id": "甲", "label": "采用", "count": count }, { "id": "乙", "label": "没有", "count": 400 - count }] })
+    };
+    write("data/2029.json", year(2029, json!([asked("原", 40), asked("用", 312), asked("改", 100)]), json!({})));
+    write("data/2030.json", year(2030, json!([asked("原", 310), asked("改", 100)]), json!({})));
+    let links = json!({ "links": { "previous": "2030.json", "questions": [
+        { "from": "原", "to": "用", "relation": "renamed", "comparable": true },
+        { "from": "改", "to": "改", "relation": "same", "comparable": false, "note": "问法改了" }] } });
+    write("data/2031.json", year(2031, json!([asked("用", 360), asked("改", 300)]), links));
+    fs::copy(project.path("data/2030.json"), project.path("data/终稿.json")).unwrap();
+    let compare = |old: &str| project.run(&["compare", old, "data/2031.json"]);
+    for old in ["data/2030.json", "data/终稿.json"] {
+        let outcome = compare(old);
+        assert!(outcome.stdout.contains("+12.5") && outcome.stdout.contains("“采用”：问法改了"), "{}", outcome.stdout);
+        assert!(!outcome.stderr.contains("links 写的是"), "{}", outcome.stderr);
+    }
+    let outcome = compare("data/2029.json");
+    assert!(outcome.stderr.contains("links 写的是与 2030.json 的关系"), "{}", outcome.stderr);
+    for wrong in ["+80.0", "+12.0", "+50.0"] {
+        assert!(!outcome.stdout.contains(wrong), "{wrong} in {}", outcome.stdout);
+    }
+    // The sentence of a report beside the wrong year goes, too.
+    fs::create_dir_all(project.path("templates/2031")).unwrap();
+    let prose = "#import \"/templates/kit/lib.typ\": *\n= 甲\n占比#pct(\"用.甲\")#since(\"用.甲\")[，相比#last-year()#moved()#delta()]。";
+    fs::write(project.path("templates/2031/main.typ"), prose).unwrap();
+    let words = |old: &str| {
+        let outcome = project.run(&["build", "data/2031.json", "--against", old, "-o", "a.pdf"]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        squeeze(&Pdf::read(&fs::read(project.path("a.pdf")).unwrap()).text())
+    };
+    assert!(words("data/2030.json").contains("占比90.0%，相比2030年提升12.5个百分点。"));
+    assert!(words("data/2029.json").contains("占比90.0%。"));
 }
