@@ -13,8 +13,6 @@ use super::{Chart, ChartError, Form, MISSING, alt};
 use crate::survey::model::Question;
 use crate::survey::share::{GROWTH_DECIMALS, printed, signed};
 
-/// Decimals of a printed growth.
-
 /// One year, measured.
 struct Column {
     value: Option<f64>,

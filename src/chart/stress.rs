@@ -1,7 +1,7 @@
 //! The stress sheet: every kind of chart with the data that break charts. `tests/fixtures/stress` builds as a report
 //! too, to be looked at.
 
-use super::testing::{faults, measure, tokens};
+use super::testing::{faults, measure, named, string, tokens};
 use super::*;
 use crate::survey::Dataset;
 use crate::survey::links::LastYear;
@@ -74,6 +74,61 @@ fn the_asked_for_chart_holds_beside_other_years() {
         assert_eq!(drawn.form, form, "{id} {chart:?} {years}");
         assert_eq!(faults(&drawn.svg, &measure), [""; 0], "{id}");
     }
+}
+
+/// Only what the test calls a change is set in bold; the alternative text says why the others are not.
+#[test]
+fn a_change_that_nobody_can_tell_is_quiet() {
+    let (tokens, measure) = (tokens(), measure());
+    let now = editions().swap_remove(0);
+    let question = now.question("多等").unwrap();
+    let tested = |within_error| Comparison::Tested { within_error, margin: Decimal::ONE };
+    for (comparison, bold, said) in [
+        (tested(false), true, "变化 +10.0 个百分点；"),
+        (tested(true), false, "变化 +10.0 个百分点（误差之内）；"),
+        (Comparison::TooFew, false, "变化 +10.0 个百分点（样本过少）；"),
+        (Comparison::Untestable, false, "变化 +10.0 个百分点（无从检验）；"),
+    ] {
+        let past = Past {
+            label: "2030 年".into(),
+            n: None,
+            shares: vec![Some(40.into()); question.options.len()],
+            whole: false,
+            comparisons: vec![Some(comparison); question.options.len()],
+            new: vec![false; question.options.len()],
+        };
+        let chart = draw(&now, question, &[past], &tokens, &measure).unwrap();
+        let svg = roxmltree::Document::parse(&chart.svg).unwrap();
+        let changes: Vec<_> = named(&svg, "text").filter(|text| string(*text) == "+10.0").collect();
+        assert_eq!(changes.len(), question.options.len());
+        assert!(changes.iter().all(|text| text.attribute("font-weight").is_some() == bold), "{comparison:?}");
+        assert!(chart.alt.contains(said), "{}", chart.alt);
+    }
+}
+
+/// Merged choices and those without a value then have no past, and are not new for that.
+#[test]
+fn only_what_is_new_is_called_new() {
+    let (tokens, measure) = (tokens(), measure());
+    let now = editions().swap_remove(0);
+    let question = now.question("多等").unwrap();
+    let count = question.options.len();
+    let mut past = Past {
+        label: "2030 年".into(),
+        n: None,
+        shares: vec![Some(40.into()); count],
+        whole: false,
+        comparisons: vec![None; count],
+        new: vec![false; count],
+    };
+    past.shares[0] = None;
+    let news = |past: &Past| {
+        let chart = draw(&now, question, std::slice::from_ref(past), &tokens, &measure).unwrap();
+        chart.svg.matches("新增").count()
+    };
+    assert_eq!(news(&past), 0);
+    past.new[0] = true;
+    assert_eq!(news(&past), 1);
 }
 
 /// Three years to ten, with names of years that are too long for all of them to be printed.
