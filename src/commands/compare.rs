@@ -12,7 +12,7 @@ use crate::compare::claims::{Flipped, flipped, verdict_message};
 use crate::compare::{Changes, Verdict, compare, human, machine};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
@@ -34,7 +34,7 @@ pub fn run(args: &CompareArgs, lang: Lang) -> Result<ExitCode> {
     let note = settle_links(&mut new, &args.new, &old, &args.old);
     output::say(note.as_slice(), lang)?;
     let changes = compare(&old.survey, &new.survey);
-    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let format = args.format.map_or_else(|| format_of(args.output.as_deref()), Ok)?;
 
     // The claims need the newer edition's pages; the table does without.
     let opened = open(args);
@@ -80,13 +80,18 @@ fn code(differs: bool) -> ExitCode {
 }
 
 /// The format that an output file's ending asks for.
-fn format_of(output: Option<&Path>) -> CompareFormat {
+fn format_of(output: Option<&Path>) -> Result<CompareFormat> {
     let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_lowercase().as_str() {
-        "json" => CompareFormat::Json,
-        "csv" => CompareFormat::Csv,
-        "pdf" => CompareFormat::Pdf,
-        _ => CompareFormat::Human,
+        "json" => Ok(CompareFormat::Json),
+        "csv" => Ok(CompareFormat::Csv),
+        "pdf" => Ok(CompareFormat::Pdf),
+        "" | "txt" | "md" => Ok(CompareFormat::Human),
+        // Text under another program's name would be opened by it.
+        _ => {
+            let message = Message::new("compare-misnamed").with("ending", ending);
+            Err(Error::Usage { hint: message.hint(), message })
+        }
     }
 }
 

@@ -337,6 +337,12 @@ fn every_form_says_the_same_and_the_exit_code_whether_anything_differs() {
     let same = project.run(&["compare", files[2], files[2]]);
     assert!(same.code == 0 && same.stdout.contains("没有不同"), "{}", same.stdout);
     assert_eq!(project.run(&["compare", files[1], "data/没有.json"]).code, 2);
+    let sheet = run(&["-o", "变化.xlsx"]);
+    assert!(
+        sheet.code == 2 && sheet.stderr.contains(".csv") && !project.path("变化.xlsx").exists(),
+        "{}",
+        sheet.stderr
+    );
 }
 
 #[test]
