@@ -34,6 +34,13 @@ fn edit(project: &Project, file: &str, edits: &[(&str, &str)]) {
     edits.iter().for_each(|(from, to)| project.edit(file, from, to));
 }
 
+/// The links that the README shows.
+fn links() -> String {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let start = readme.find("\"links\": {").unwrap();
+    readme[start..start + readme[start..].find("\n```").unwrap()].to_owned()
+}
+
 /// What an editor decides by hand: what became of questions and options. No number is typed but the sample's.
 fn edit_data(project: &Project) {
     let file = "data/2031.json";
@@ -47,17 +54,7 @@ fn edit_data(project: &Project) {
             (r#""id": "1至3年", "label": "1 年以上、不满 3 年""#, r#""id": "不满3年", "label": "不满 3 年""#),
             (r#""label": "人脸识别""#, r#""label": "人脸或指纹识别""#),
             ("        { \"id\": \"密码\", \"label\": \"静态密码\" },\n", ""),
-            (
-                r#""links": { "previous": "2030.json" }"#,
-                r#""links": { "previous": "2030.json", "questions": [
-    { "from": "时间", "to": "时间", "relation": "same", "comparable": true,
-      "options": [{ "from": ["不满1年", "1至3年"], "to": ["不满3年"], "relation": "merged" }] },
-    { "from": "验证", "to": "验证", "relation": "same", "comparable": true,
-      "options": [{ "from": ["人脸"], "to": ["人脸"], "relation": "renamed" },
-                  { "from": ["密码"], "relation": "dropped" }] },
-    { "from": "满意", "relation": "dropped", "comparable": false },
-    { "to": "部署", "relation": "new", "comparable": false } ] }"#,
-            ),
+            (r#""links": { "previous": "2030.json" }"#, &links()),
         ],
     );
     // A question that is no longer asked makes room for a new one.

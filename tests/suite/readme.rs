@@ -51,6 +51,11 @@ fn both_walkthroughs_run_the_same_commands() {
     });
     assert_eq!(commands[0], commands[1]);
     assert_eq!(commands[0].len(), 7);
+    let links = readmes().map(|readme| {
+        let start = readme.find("\"links\": {").unwrap();
+        readme[start..start + readme[start..].find("\n```").unwrap()].to_owned()
+    });
+    assert_eq!(links[0], links[1]);
 }
 
 #[test]

@@ -76,7 +76,7 @@ new-exists = { $path } already exists
     .hint = Choose another year, or move it away; nothing that exists is overwritten
 new-made = { $data }  { $questions } questions to be filled in, linked to last year
     { $prose }/  { $files } files of prose
-    Published in month { $month } as before; thanks, date, period and sample are to be filled in
+    Published in month { $month } as before; thanks, date, period and sample are to be filled in; last year's waivers stay behind
 
 # What waits for data.
 pending-summary = { $places } places wait for data and print as 〖待填：…〗; kanyin check lists them

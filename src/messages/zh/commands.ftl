@@ -76,7 +76,7 @@ new-exists = { $path } 已经存在
     .hint = 换一个年份，或先移走它；不会覆盖已有的文件
 new-made = { $data }  { $questions } 题待填，关联上一年
     { $prose }/  正文 { $files } 个文件
-    沿用了 { $month } 月发布；致谢、日期、调查时期与样本信息待填
+    沿用了 { $month } 月发布；致谢、日期、调查时期与样本信息待填；上年的保留不沿用
 
 # What waits for data.
 pending-summary = 待填 { $places } 处，印作〖待填：…〗；kanyin check 逐处列出
