@@ -10,19 +10,29 @@ use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 
 /// Writes a file beside its place, syncs it and moves it there, so that no reader ever sees half of it and a failure
-/// leaves an older file as it was. Missing folders are made.
+/// leaves an older file as it was. Missing folders are made; an older file's rights stay, and a link stays one.
 ///
 /// # Errors
-/// Whatever the file system says, with the path.
+/// Whatever the file system says, with the path; a file that may not be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let fail = |cause: io::Error| Error::io("io-write", path, cause);
+    // What a link leads to is written, not the link.
+    let target = match path.is_symlink() {
+        true => fs::canonicalize(path).map_err(fail)?,
+        false => path.to_owned(),
+    };
+    let there = fs::metadata(&target).ok();
+    if there.as_ref().is_some_and(|there| there.is_file() && there.permissions().readonly()) {
+        return Err(fail(io::ErrorKind::PermissionDenied.into()));
+    }
+    let path = target.as_path();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
     if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
     // Moving a file over a device or a pipe would destroy it.
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
         return Err(fail(io::ErrorKind::InvalidInput.into()));
     }
     let mut builder = tempfile::Builder::new();
@@ -32,6 +42,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
+    if let Some(there) = there {
+        file.as_file().set_permissions(there.permissions()).map_err(fail)?;
+    }
     file.as_file().sync_all().map_err(fail)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
@@ -128,6 +141,25 @@ mod tests {
         assert!(write_folder(&folder, &[page("page-3")], ours).is_err());
         assert_eq!(names(), ["page-1", "笔记.txt"], "a stranger's file is safe");
         assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1, "nothing else is left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("数据.json"), folder.path().join("链接.json"));
+        write_file(&path, b"1").unwrap();
+        symlink(&path, &link).unwrap();
+        let mode = |mode: u32| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        mode(0o600);
+        write_file(&link, b"2").unwrap();
+        assert!(link.is_symlink() && fs::read(&path).unwrap() == b"2");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        mode(0o400);
+        assert!(write_file(&path, b"3").is_err() && fs::read(&path).unwrap() == b"2", "read-only is meant");
+        fs::remove_file(&path).unwrap();
+        assert!(write_file(&link, b"4").is_err(), "a link into nothing");
     }
 
     #[test]

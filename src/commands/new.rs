@@ -1,6 +1,8 @@
 //! `kanyin new`: next year's data file and a copy of the prose, from this year's.
 
+use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,7 +58,8 @@ pub fn run(args: &NewArgs, lang: Lang) -> Result<ExitCode> {
 
 /// Nothing that is there is overwritten.
 fn refuse_existing(paths: &[&PathBuf]) -> Result<()> {
-    match paths.iter().find(|path| path.exists()) {
+    // A link into nothing is there, too.
+    match paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         None => Ok(()),
         Some(path) => {
             let message = Message::new("new-exists").with("path", path.display().to_string());
@@ -73,12 +76,22 @@ fn copies(root: &Path, old: &str, new: &str) -> Result<Vec<(String, Vec<u8>)>> {
     };
     let mut files = Vec::new();
     let mut folders = vec![root.to_owned()];
+    // Links may lead back to where they stand.
+    let mut seen = HashSet::new();
     while let Some(folder) = folders.pop() {
+        if !seen.insert(fs::canonicalize(&folder).map_err(fail(&folder))?) {
+            continue;
+        }
         for entry in fs::read_dir(&folder).map_err(fail(&folder))? {
             let path = entry.map_err(fail(&folder))?.path();
-            if path.is_dir() {
+            let kind = fs::metadata(&path).map_err(fail(&path))?.file_type();
+            if kind.is_dir() {
                 folders.push(path);
                 continue;
+            }
+            // Reading a pipe would wait for ever.
+            if !kind.is_file() {
+                return Err(fail(&path)(io::ErrorKind::InvalidInput.into()));
             }
             let bytes = fs::read(&path).map_err(fail(&path))?;
             let bytes = match String::from_utf8(bytes) {

@@ -6,14 +6,19 @@ use super::model::*;
 /// (titles, labels, bases' names, policy, terms); what was found, or was true of that year alone, goes.
 pub fn next_edition(survey: &Survey, year: u16, previous: &str) -> Survey {
     let mut next = survey.clone();
+    let old = survey.report.year;
     let label = &survey.survey.label;
-    let (old, new) = (survey.report.year.to_string(), year.to_string());
-    next.report =
-        Report {
-            year, date: None, status: Status::讨论稿, thanks: Vec::new(), prose: None, ..survey.report.clone()
-        };
+    next.report = Report {
+        title: later(&survey.report.title, old, year),
+        year,
+        date: None,
+        status: Status::讨论稿,
+        thanks: Vec::new(),
+        prose: None,
+        ..survey.report.clone()
+    };
     next.survey = Sample {
-        label: if label.contains(&old) { label.replace(&old, &new) } else { format!("{new} 年") },
+        label: if label.contains(&old.to_string()) { later(label, old, year) } else { format!("{year} 年") },
         period: None,
         valid: None,
         facts: survey.survey.facts.keys().map(|name| (name.clone(), Fact::NotCollected)).collect(),
@@ -27,6 +32,14 @@ pub fn next_edition(survey: &Survey, year: u16, previous: &str) -> Survey {
     next.errata.clear();
     next.links = Some(Links { previous: previous.to_owned(), questions: Vec::new() });
     next
+}
+
+/// A name with its years as much later as the edition is: the year of the old one and the year before, `2017-2018 年度`.
+fn later(name: &str, old: u16, new: u16) -> String {
+    // Through marks that no name holds, so that what was shifted is not shifted again.
+    let before = |year: u16| year.saturating_sub(1).to_string();
+    let marked = name.replace(&old.to_string(), "\u{1}").replace(&before(old), "\u{2}");
+    marked.replace('\u{1}', &new.to_string()).replace('\u{2}', &before(new))
 }
 
 fn empty(question: &mut Question, year: u16) {
@@ -56,6 +69,23 @@ fn empty(question: &mut Question, year: u16) {
         breakdown.base = None;
         for part in &mut breakdown.options {
             (part.count, part.percent) = (None, None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_move_with_their_years() {
+        for (name, old, new, expected) in [
+            ("2018 年", 2018, 2019, "2019 年"),
+            ("2017-2018 年度", 2018, 2020, "2019-2020 年度"),
+            ("电子合同调查报告", 2018, 2019, "电子合同调查报告"),
+            ("2018 年报告（2010 年起）", 2018, 2019, "2019 年报告（2010 年起）"),
+        ] {
+            assert_eq!(later(name, old, new), expected);
         }
     }
 }

@@ -20,7 +20,8 @@ pub fn patch(text: &str, old: &Survey, new: &Survey) -> String {
     // The text was read as `old` before.
     let Ok(written) = located::parse(text) else { return text.to_owned() };
     let (before, after) = (&text[..written.range.start], &text[written.range.end..]);
-    format!("{mark}{before}{}{after}", Patch { text }.value(&written, &tree(old), &tree(new), ""))
+    let patch = Patch { text, style: Style::of(text) };
+    format!("{mark}{before}{}{after}", patch.value(&written, &tree(old), &tree(new), ""))
 }
 
 /// A value as JSON whose objects keep the order of their fields.
@@ -31,6 +32,31 @@ fn tree(value: &impl Serialize) -> Node {
 
 struct Patch<'a> {
     text: &'a str,
+    style: Style<'a>,
+}
+
+/// How a file breaks and indents its lines.
+struct Style<'a> {
+    newline: &'a str,
+    indent: &'a str,
+}
+
+impl<'a> Style<'a> {
+    fn of(text: &'a str) -> Self {
+        let indented = |line: &&str| line.starts_with([' ', '\t']);
+        let first = text.lines().find(indented).unwrap_or("  ");
+        Style {
+            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+            indent: &first[..first.len() - first.trim_start_matches([' ', '\t']).len()],
+        }
+    }
+}
+
+/// The white space around the comma before a thing in a list; the first has none.
+#[derive(Clone, Copy)]
+struct Lead<'a> {
+    before_comma: &'a str,
+    after: &'a str,
 }
 
 impl<'a> Patch<'a> {
@@ -52,17 +78,18 @@ impl<'a> Patch<'a> {
             {
                 self.array(written, items, olds, news, line)
             }
-            _ => fresh(new, line),
+            _ => fresh(new, line, &self.style),
         }
     }
 
-    /// The white space before each of the things that stand between brackets, behind the comma.
-    fn leads(&self, whole: &Node, ranges: impl Iterator<Item = Range<usize>>) -> Vec<&'a str> {
+    /// The white space before each of the things that stand between brackets.
+    fn leads(&self, whole: &Node, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Lead<'a>> {
         let mut end = whole.range.start + 1;
         let mut leads = Vec::new();
         for range in ranges {
             let before = &self.text[end..range.start];
-            leads.push(before.split_once(',').map_or(before, |(_, lead)| lead));
+            let (before_comma, after) = before.split_once(',').unwrap_or(("", before));
+            leads.push(Lead { before_comma, after });
             end = range.end;
         }
         leads
@@ -77,34 +104,34 @@ impl<'a> Patch<'a> {
         line: &str,
     ) -> String {
         let leads = self.leads(whole, written.iter().map(|member| member.key_range.start..member.node.range.end));
-        let mut fields: Vec<(&str, String)> = Vec::new();
+        let mut fields: Vec<(&str, Lead, String)> = Vec::new();
         for (member, lead) in written.iter().zip(&leads) {
             let head = &self.text[member.key_range.start..member.node.range.start];
             let value = match (old.get(&member.key), new.get(&member.key)) {
                 (was, Some(will)) => {
                     let was = was.map_or(&NOTHING, |was| &was.node);
-                    self.value(&member.node, was, &will.node, &last_line(line, &[lead, head]))
+                    self.value(&member.node, was, &will.node, &last_line(line, &[lead.after, head]))
                 }
                 // `null` and other ways of saying nothing stay.
                 (None, None) => self.raw(&member.node).to_owned(),
                 (Some(_), None) => continue,
             };
-            fields.push((&member.key, format!("{lead}{head}{value}")));
+            fields.push((&member.key, *lead, format!("{head}{value}")));
         }
         let lead = leads[leads.len() - 1];
         for (index, member) in news.iter().enumerate() {
             let unwritten = !written.iter().any(|known| known.key == member.key);
             let changed = !old.get(&member.key).is_some_and(|was| same(&was.node, &member.node));
             if unwritten && changed {
-                let place = |before: &Member| fields.iter().position(|(key, _)| *key == before.key);
+                let place = |before: &Member| fields.iter().position(|(key, ..)| *key == before.key);
                 let behind = news[..index].iter().rev().find_map(place).map_or(0, |place| place + 1);
                 let head = format!("{}: ", quoted(&member.key));
-                let value = fresh(&member.node, &last_line(line, &[lead, &head]));
-                fields.insert(behind, (&member.key, format!("{lead}{head}{value}")));
+                let value = fresh(&member.node, &last_line(line, &[lead.after, &head]), &self.style);
+                fields.insert(behind, (&member.key, lead, format!("{head}{value}")));
             }
         }
         let end = written[written.len() - 1].node.range.end;
-        self.between("{", fields.into_iter().map(|(_, text)| text).collect(), end, whole, "}")
+        self.between("{", fields.into_iter().map(|(_, lead, text)| (lead, text)).collect(), end, whole, "}")
     }
 
     fn array(&self, whole: &Node, written: &[Node], olds: &[Node], news: &[Node], line: &str) -> String {
@@ -118,20 +145,27 @@ impl<'a> Patch<'a> {
                 (false, Some(index @ 1..)) => leads[index],
                 (false, _) => leads[leads.len() - 1],
             };
-            let line = last_line(line, &[lead]);
+            let line = last_line(line, &[lead.after]);
             let item = match found {
                 Some(index) => self.value(&written[index], &olds[index], new, &line),
-                None => fresh(new, &line),
+                None => fresh(new, &line, &self.style),
             };
-            items.push(format!("{lead}{item}"));
+            items.push((lead, item));
         }
         self.between("[", items, written[written.len() - 1].range.end, whole, "]")
     }
 
     /// Brackets around what they hold, with the white space that stood before the closing one.
-    fn between(&self, open: &str, parts: Vec<String>, end: usize, whole: &Node, close: &str) -> String {
+    fn between(&self, open: &str, parts: Vec<(Lead, String)>, end: usize, whole: &Node, close: &str) -> String {
         let tail = &self.text[end..whole.range.end - 1];
-        format!("{open}{}{tail}{close}", parts.join(","))
+        let mut inside = String::new();
+        for (index, (lead, part)) in parts.iter().enumerate() {
+            if index > 0 {
+                inside.extend([lead.before_comma, ","]);
+            }
+            inside.extend([lead.after, part]);
+        }
+        format!("{open}{inside}{tail}{close}")
     }
 }
 
@@ -169,24 +203,25 @@ fn is_same_thing(old: &Node, new: &Node) -> bool {
 }
 
 /// New text for a value, in the house's form; `line` is what stands before it on its line.
-fn fresh(node: &Node, line: &str) -> String {
+fn fresh(node: &Node, line: &str, style: &Style) -> String {
     let short = one_line(node);
-    let depth = line.len() - line.trim_start_matches(' ').len();
-    let inner = " ".repeat(depth + 2);
+    let outer = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    let inner = format!("{outer}{}", style.indent);
     let parts: Vec<String> = match &node.value {
         _ if line.chars().count() + short.chars().count() <= WIDTH => return short,
-        Value::Array(items) => items.iter().map(|item| format!("{inner}{}", fresh(item, &inner))).collect(),
+        Value::Array(items) => items.iter().map(|item| format!("{inner}{}", fresh(item, &inner, style))).collect(),
         Value::Object(members) => members
             .iter()
             .map(|member| {
                 let head = format!("{inner}{}: ", quoted(&member.key));
-                format!("{head}{}", fresh(&member.node, &head))
+                format!("{head}{}", fresh(&member.node, &head, style))
             })
             .collect(),
         _ => return short,
     };
     let (open, close) = if matches!(node.value, Value::Array(_)) { ('[', ']') } else { ('{', '}') };
-    format!("{open}\n{}\n{}{close}", parts.join(",\n"), " ".repeat(depth))
+    let newline = style.newline;
+    format!("{open}{newline}{}{newline}{outer}{close}", parts.join(&format!(",{newline}")))
 }
 
 fn one_line(node: &Node) -> String {
@@ -279,6 +314,34 @@ mod tests {
 
         let (was, is) = changed(|survey| survey.questions[0].status = Some(Gap::Redefined).filter(|_| false));
         assert!(was.is_empty() && is.is_empty());
+    }
+
+    /// Other hands write JSON in other ways.
+    #[test]
+    fn new_text_takes_the_files_own_form() {
+        let grown = |text: &str| {
+            let old = survey(text);
+            let mut new = old.clone();
+            let mut added = new.questions[0].clone();
+            added.id = "新题".to_owned();
+            new.questions.push(added);
+            let text = patch(text, &old, &new);
+            assert_eq!(survey(&text), new, "{text}");
+            text
+        };
+        let windows = grown(&TEXT.replace('\n', "\r\n"));
+        assert!(!windows.replace("\r\n", "").contains('\n'), "{windows:?}");
+        let tabs = grown(&TEXT.replace("  ", "\t"));
+        assert!(tabs.contains("\n\t\t\t\"id\": \"新题\"") && !tabs.contains("\n "), "{tabs}");
+        let commas = TEXT.replace(",\n  \"", "\n  , \"").replace(" },\n", " }\n        ,");
+        let changed = {
+            let old = survey(&commas);
+            let mut new = old.clone();
+            new.report.year = 2019;
+            patch(&commas, &old, &new)
+        };
+        assert_eq!(changed, commas.replace("2018, \"month\"", "2019, \"month\""));
+        assert!(grown(&commas).contains("\n  , \"survey\""));
     }
 
     #[test]

@@ -226,6 +226,23 @@ fn nothing_is_overwritten_and_time_runs_forward() {
     fs::create_dir(project.path("templates/2032")).unwrap();
     let taken = project.run(&["new", "2032", "--from", "data/2030.json"]);
     assert!(taken.code == 2 && !project.path("data/2032.json").exists(), "{}", taken.stderr);
+    // A link into nothing is not overwritten, one that leads back is followed once, a pipe is not waited for.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink("nowhere.json", project.path("data/2033.json")).unwrap();
+        let taken = project.run(&["new", "2033", "--from", "data/2030.json"]);
+        assert!(taken.code == 2 && project.path("data/2033.json").is_symlink(), "{}", taken.stderr);
+        symlink(".", project.path("templates/2030/loop")).unwrap();
+        done(project.run(&["new", "2034", "--from", "data/2030.json"]));
+        let copied = |name: &str| project.path("templates/2034").join(name).exists();
+        assert!(copied("main.typ") && !copied("loop"));
+        let pipe = project.path("templates/2030/pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let stuck = project.run(&["new", "2035", "--from", "data/2030.json"]);
+        assert!(stuck.code == 2 && stuck.stderr.contains("pipe"), "{}", stuck.stderr);
+        fs::remove_file(pipe).unwrap();
+    }
     let back = project.run(&["new", "2030", "--from", "data/2031.json"]);
     assert!(back.code == 2 && back.stderr.contains("不在 2031 之后"), "{}", back.stderr);
 }
