@@ -1,7 +1,7 @@
 //! 表述: the editor's own words about the data, each read and judged.
 
 use super::evidence::{self, Cell};
-use super::wording::{self, Evidence, Judgement, Known, Phrase, Verdict};
+use super::wording::{self, Evidence, Judgement, Known, Phrase, Verdict, Years};
 use super::{Edition, Finding};
 use crate::diagnostics::Place;
 use crate::messages::Message;
@@ -44,8 +44,11 @@ pub fn judged<'a>(edition: &Edition<'a>) -> Vec<Judged<'a>> {
     claims
         .map(|mention| {
             let evidence = evidence::evidence(edition, mention);
-            let readings = wording::read(&mention.words)
+            let names = names(edition, mention);
+            let readings = wording::read(&mention.words, &years(edition, mention))
                 .into_iter()
+                // 效率无明显提升 as the name of an option says nothing of last year.
+                .filter(|phrase| !phrase.meaning.is_change() || !is_within(&mention.words, &names, &phrase.range))
                 .map(|phrase| {
                     let judgement = wording::judge(&phrase, &evidence);
                     (phrase, judgement)
@@ -54,6 +57,40 @@ pub fn judged<'a>(edition: &Edition<'a>) -> Vec<Judged<'a>> {
             Judged { mention, evidence, readings, misnamed: misnamed(edition, mention) }
         })
         .collect()
+}
+
+/// How a claim may call this year and last: by the labels of the two surveys and the years of their reports; of an
+/// amount, by its own year and the one before.
+fn years(edition: &Edition, mention: &Mention) -> Years {
+    let survey = &edition.dataset.survey;
+    let cells = mention.options().filter_map(|reference| Cell::find(survey, reference));
+    let of_points: Option<Vec<u16>> = cells
+        .map(|cell| match cell {
+            Cell::Point(_, point) => Some(point.year),
+            _ => None,
+        })
+        .collect();
+    match of_points.as_deref() {
+        Some([year]) => Years { now: vec![format!("{year}年")], last: vec![format!("{}年", year.saturating_sub(1))] },
+        _ => edition.years(),
+    }
+}
+
+/// The names of the options that a mention covers.
+fn names(edition: &Edition, mention: &Mention) -> Vec<String> {
+    let survey = &edition.dataset.survey;
+    let cells = mention.options().filter_map(|reference| Cell::find(survey, reference));
+    let names = cells.flat_map(|cell| match cell {
+        Cell::Choice(_, choice) => vec![choice.label.clone(), choice.text.clone().unwrap_or_default()],
+        _ => Vec::new(),
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a stretch of words is part of one of these names.
+fn is_within(words: &str, names: &[String], range: &std::ops::Range<usize>) -> bool {
+    let covers = |(at, name): (usize, &str)| at <= range.start && range.end <= at + name.len();
+    names.iter().any(|name| words.match_indices(name.as_str()).any(covers))
 }
 
 /// A claim names its option: 司法鉴定需求最为旺盛. When the data change, what it is bound to by rank may be another one.

@@ -9,7 +9,7 @@ use super::wording::{Evidence, Exact, Known, Standing};
 use crate::survey::links::{LastYear, amount_before};
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
-use crate::survey::sampling::{Comparison, exact};
+use crate::survey::sampling::{Comparison, Range, exact};
 use crate::survey::share::{GROWTH_DECIMALS, Percent, printed};
 use crate::typeset::claims::{Covered, Mention, Select};
 
@@ -26,11 +26,13 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
             Cell::Choice(question, choice) => {
                 evidence.change = change(edition, question, choice);
                 evidence.comparison = comparison(edition, question, choice);
+                evidence.before = before(edition, question, choice);
             }
             Cell::Point(question, point) => evidence.growth = growth(edition, question, point),
             Cell::Net(question, net) => {
                 evidence.change = net_change(edition, question, net);
                 evidence.comparison = net_comparison(edition, question, net);
+                evidence.before = net_before(edition, question, net);
             }
         }
     } else if let Some(first) = cells.first() {
@@ -187,12 +189,20 @@ fn standing(survey: &Survey, mention: &Mention, cells: &[Cell]) -> Option<Standi
     })
 }
 
+/// Last year's share of what is now this option.
+fn before(edition: &Edition, question: &Question, choice: &Choice) -> Option<Known> {
+    let survey = &edition.dataset.survey;
+    let last = LastYear::of(survey, &edition.previous?.survey, question)?;
+    let Range { low, high } = last.range(&choice.id)?;
+    Some(Known { low, high, printed: printed(last.share(&choice.id)?, survey.policy.decimals) })
+}
+
 /// This year's share less last year's.
 fn change(edition: &Edition, question: &Question, choice: &Choice) -> Option<Known> {
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
     let now = sum(survey, &[(question, choice)])?;
-    let before = last.range(&choice.id)?;
+    let before = before(edition, question, choice)?;
     let change = survey.share(question, choice)? - last.share(&choice.id)?;
     Some(Known {
         low: now.low - before.high,
@@ -208,13 +218,19 @@ fn comparison(edition: &Edition, question: &Question, choice: &Choice) -> Option
     Some(last.change(survey, question, choice)?.comparison)
 }
 
+/// What a net was last year.
+fn net_before(edition: &Edition, question: &Question, net: &Net) -> Option<Known> {
+    let last = LastYear::of(&edition.dataset.survey, &edition.previous?.survey, question)?;
+    let old = last.net(net)?;
+    one(last.survey, &Cell::Net(last.question, &old))
+}
+
 /// A net's share less what it was last year.
 fn net_change(edition: &Edition, question: &Question, net: &Net) -> Option<Known> {
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
-    let old = last.net(net)?;
     let now = one(survey, &Cell::Net(question, net))?;
-    let before = one(last.survey, &Cell::Net(last.question, &old))?;
+    let before = net_before(edition, question, net)?;
     let change = last.net_change(survey, question, net)?.by();
     Some(Known {
         low: now.low - before.high,

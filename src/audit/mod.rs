@@ -21,7 +21,7 @@ use crate::typeset::claims::Mention;
 use crate::typeset::prose::Prose;
 pub use finding::Finding;
 use paragraphs::Paragraph;
-use wording::Verdict;
+use wording::{Verdict, Years};
 
 /// One edition, ready to be judged.
 pub struct Edition<'a> {
@@ -116,6 +116,16 @@ impl Edition<'_> {
     /// Every question with its index.
     pub fn questions(&self) -> impl Iterator<Item = (usize, &Question)> {
         self.dataset.survey.questions.iter().enumerate()
+    }
+
+    /// How the prose may call this year and last: by the labels of the two surveys and the years of their reports.
+    pub fn years(&self) -> Years {
+        let names = |dataset: &Dataset| {
+            let label: String = dataset.survey.survey.label.split_whitespace().collect();
+            let label = Some(label).filter(|label| !label.is_empty());
+            label.into_iter().chain([format!("{}年", dataset.survey.report.year)]).collect()
+        };
+        Years { now: names(self.dataset), last: self.previous.map(names).unwrap_or_default() }
     }
 
     /// How editors call a question: 图 4, or by its title where it has no figure.

@@ -45,7 +45,21 @@ const CLAIMS: &[(&str, &str)] = &[
     (r#"#claim("原因.成本")[其次是节约成本]"#, "不实"),
     // A claim that names another option than it is bound to.
     (r#"#claim(rank("原因", 1))[避免绑定最受看重]"#, "不实"),
+    // Last year by its share, by its year and by its label; a year that nobody has data of.
+    (r#"#claim("应用.已应用")[由上年的 80.0% 提升至 87.3%]"#, "属实"),
+    (r#"#claim("应用.已应用")[由上年的 81.0% 提升至 87.3%]"#, "不实"),
+    (r#"#claim("应用.已应用")[较 2030 年有所下降]"#, "不实"),
+    (r#"#claim("应用.已应用")[近九成企业已应用，较 2030 年有所下降]"#, "不实"),
+    (r#"#claim("应用.已应用")[较 2029 年提升 7.3 个百分点]"#, "未核"),
+    (r#"#claim("应用.已应用")[较上年并未提升]"#, "不实"),
+    (r#"#claim("应用.未应用")[没有计划的企业较上年没有下降]"#, "不实"),
+    (r#"#claim("应用.已应用")[近九成企业已应用，较上年现出拐点]"#, "未核"),
+    // An amount has its own years, and changes in percent.
+    (r#"#claim("市场规模.2031")[较 2030 年增长 23.4%]"#, "属实"),
+    (r#"#claim("市场规模.2031")[较 2029 年增长 23.4%]"#, "未核"),
+    (r#"#claim("市场规模.2031")[同比提升 23.4 个百分点]"#, "存疑"),
     // Last year did not ask.
+    (r#"#claim("原因.效率")[由上年的 45.0% 提升至 50.0%]"#, "未核"),
     (r#"#claim("原因.效率")[较上年提升 5 个百分点]"#, "未核"),
 ];
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kanyin::audit::wording::{Evidence, Exact, Known, Standing, Verdict, judge, quantity, read};
+use kanyin::audit::wording::{Evidence, Exact, Known, Standing, Verdict, Years, judge, quantity, read};
 use kanyin::survey::sampling::Comparison;
 use rust_decimal::Decimal;
 use typst::foundations::{Label, Selector, Value};
@@ -21,7 +21,7 @@ fn every_phrase_of_the_table_is_judged_as_it_says() {
         let mut fields = row.split('\t');
         let (words, data, expected) = (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
         let evidence = evidence(data);
-        let judgements: Vec<_> = read(words).iter().map(|phrase| judge(phrase, &evidence)).collect();
+        let judgements: Vec<_> = read(words, &years()).iter().map(|phrase| judge(phrase, &evidence)).collect();
         let said = |wanted: Verdict| judgements.iter().any(|judgement| judgement.verdict == wanted);
         let found = match () {
             () if judgements.is_empty() => "—",
@@ -35,6 +35,11 @@ fn every_phrase_of_the_table_is_judged_as_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The table speaks of a report of 2031 beside one of 2030.
+fn years() -> Years {
+    Years { now: vec!["2031年".to_owned()], last: vec!["2030年".to_owned()] }
 }
 
 /// The evidence that a row of the table writes in short; the notation stands at the table's head.
@@ -51,6 +56,8 @@ fn evidence(data: &str) -> Evidence {
             evidence.standing = Some(Standing { ranks, of, tied, outweighed });
         } else if let Some(change) = field.strip_prefix('Δ') {
             evidence.change = Some(number(change, true));
+        } else if let Some(before) = field.strip_prefix('<') {
+            evidence.before = Some(number(before, exact));
         } else if let Some(comparison) = comparison(field) {
             evidence.comparison = Some(comparison);
         } else if let Some(growth) = field.strip_prefix('g') {
@@ -146,7 +153,7 @@ fn whatever_the_kit_writes_is_true() {
         let half = Exact::new(1, 200);
         let rounded = Known { low: value - half, high: value + half, printed: printed.clone() };
         for words in styles.iter().flatten() {
-            let phrases = read(words);
+            let phrases = read(words, &years());
             // 无 says what 0.00 % says; the judge reads it where it stands alone.
             if phrases.is_empty() && words != "无" {
                 wrong.push(format!("{printed}: {words} is not read"));
@@ -177,7 +184,8 @@ fn a_word_for_another_value_is_not_true() {
         let far = Exact::new((hundredths + 3000) % 10_000, 100);
         let share = Known { low: far, high: far, printed: "0.00".to_owned() };
         let evidence = Evidence { shares: vec![share], ..Evidence::default() };
-        let verdicts: Vec<Verdict> = read(words).iter().map(|phrase| judge(phrase, &evidence).verdict).collect();
+        let verdicts: Vec<Verdict> =
+            read(words, &years()).iter().map(|phrase| judge(phrase, &evidence).verdict).collect();
         // 超 and 逾 have no upper bound: only a value below refutes them.
         let open_above = words.starts_with('超') && *hundredths < 7000;
         assert!(open_above || !verdicts.contains(&Verdict::True), "{words} at {far}");
@@ -200,11 +208,12 @@ fn no_text_stops_the_reader() {
         growth: Some(number("25.1", true)),
         n: Some(76),
         comparison: Some(Comparison::Tested { within_error: true, margin: Decimal::ONE }),
+        before: Some(number("30.00", false)),
     };
     for _ in 0..20_000 {
         let length = next() % 12;
         let words: String = (0..length).map(|_| alphabet[next() % alphabet.len()]).collect();
-        for phrase in read(&words) {
+        for phrase in read(&words, &years()) {
             assert!(words.get(phrase.range.clone()).is_some_and(|words| !words.is_empty()), "{words}");
             judge(&phrase, &evidence);
         }

@@ -2,7 +2,7 @@
 
 use super::{Example, Rule};
 use crate::audit::claims::values;
-use crate::audit::wording::{self, Phrase};
+use crate::audit::wording::{self, Phrase, Years};
 use crate::audit::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
@@ -41,7 +41,8 @@ struct Called<'a> {
 
 fn check(edition: &Edition) -> Vec<Finding> {
     let mentions = edition.pages.map_or(&[][..], |pages| pages.mentions);
-    let called: Vec<Called> = mentions.iter().filter_map(called).collect();
+    let years = edition.years();
+    let called: Vec<Called> = mentions.iter().filter_map(|mention| called(mention, &years)).collect();
     let mut findings = Vec::new();
     for (index, later) in called.iter().enumerate() {
         let same_value = |earlier: &&Called| earlier.mention.covers == later.mention.covers;
@@ -64,10 +65,10 @@ fn check(edition: &Edition) -> Vec<Finding> {
     findings
 }
 
-fn called(mention: &Mention) -> Option<Called<'_>> {
+fn called<'a>(mention: &'a Mention, years: &Years) -> Option<Called<'a>> {
     if mention.kind != MentionKind::Claim && mention.function != "roughly" {
         return None;
     }
-    let phrase = wording::read(&mention.words).into_iter().find(Phrase::is_quantity)?;
+    let phrase = wording::read(&mention.words, years).into_iter().find(Phrase::is_quantity)?;
     Some(Called { mention, phrase })
 }

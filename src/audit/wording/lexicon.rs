@@ -5,7 +5,7 @@ use super::Most::*;
 use super::Relation::{self, *};
 
 /// What may stand before a number.
-pub const BEFORE: [(&str, Relation); 41] = [
+pub const BEFORE: [(&str, Relation); 58] = [
     ("不少于", AtLeast),
     ("不低于", AtLeast),
     ("不小于", AtLeast),
@@ -17,6 +17,23 @@ pub const BEFORE: [(&str, Relation); 41] = [
     ("不大于", AtMost),
     ("至多", AtMost),
     ("最多", AtMost),
+    ("未超过", AtMost),
+    ("没有超过", AtMost),
+    ("没超过", AtMost),
+    ("未超", AtMost),
+    ("不超", AtMost),
+    ("未低于", AtLeast),
+    ("没有低于", AtLeast),
+    ("不止", Above),
+    ("不只", Above),
+    ("未达到", Below),
+    ("没有达到", Below),
+    ("没达到", Below),
+    ("没有到", Below),
+    ("没到", Below),
+    ("未及", Below),
+    ("不及", Below),
+    ("不够", Below),
     ("已超过", Above),
     ("超过了", Above),
     ("超过", Above),
@@ -73,7 +90,7 @@ pub const ONLY: [(&str, ()); 8] =
 pub const HALF: [(&str, ()); 4] = [("半数", ()), ("一半", ()), ("对半", ()), ("半", ())];
 
 /// Words that say it all without a number.
-pub const WORDS: [(&str, Meaning); 60] = [
+pub const WORDS: [(&str, Meaning); 78] = [
     ("几乎全部", AlmostAll),
     ("几乎所有", AlmostAll),
     ("绝大多数", Most(Overwhelming)),
@@ -96,6 +113,24 @@ pub const WORDS: [(&str, Meaning); 60] = [
     ("基本相当", Alike),
     ("相当于", Leaning),
     ("相当", Alike),
+    ("大致相当", Alike),
+    ("大体相当", Alike),
+    ("大致持平", Alike),
+    ("大体持平", Alike),
+    ("几乎没有变化", Alike),
+    ("几乎无变化", Alike),
+    ("几无变化", Alike),
+    ("没有明显变化", Alike),
+    ("没有显著变化", Alike),
+    ("无明显变化", Alike),
+    ("无显著变化", Alike),
+    ("变化不大", Alike),
+    ("变动不大", Alike),
+    ("没有发生变化", Unchanged),
+    ("未发生变化", Unchanged),
+    ("保持不变", Unchanged),
+    ("维持不变", Unchanged),
+    ("无变化", Unchanged),
     ("基本持平", Alike),
     ("持平", Unchanged),
     ("没有变化", Unchanged),
@@ -140,34 +175,120 @@ pub const WORDS: [(&str, Meaning); 60] = [
 pub const NO_SUPERLATIVE: [&str; 6] = ["最近", "最终", "最新", "最初", "最后", "最佳"];
 
 /// Verbs of change, and whether they go up.
-pub const CHANGES: [(&str, bool); 26] = [
+pub const CHANGES: [(&str, bool); 46] = [
     ("提升", true),
     ("提高", true),
     ("上升", true),
     ("上涨", true),
     ("上扬", true),
+    ("上行", true),
     ("增长", true),
     ("增加", true),
+    ("增多", true),
+    ("增大", true),
     ("增至", true),
     ("升至", true),
+    ("升高", true),
+    ("攀升", true),
+    ("回升", true),
+    ("抬升", true),
+    ("走高", true),
+    ("递增", true),
     ("扩大", true),
     ("高出", true),
     ("下降", false),
     ("下滑", false),
     ("下跌", false),
+    ("下行", false),
     ("降低", false),
     ("降至", false),
     ("减少", false),
+    ("减小", false),
     ("减至", false),
+    ("缩减", false),
+    ("萎缩", false),
+    ("走低", false),
+    ("递减", false),
     ("回落", false),
     ("缩小", false),
     ("收窄", false),
     ("低了", false),
+    ("降了", false),
+    ("跌了", false),
     ("高了", true),
+    ("升了", true),
+    ("涨了", true),
     ("多了", true),
     ("少了", false),
+    ("减了", false),
     ("跌至", false),
 ];
+
+/// Verbs that say a large change by themselves.
+pub const LEAPS: [(&str, bool); 16] = [
+    ("激增", true),
+    ("猛增", true),
+    ("剧增", true),
+    ("骤增", true),
+    ("陡增", true),
+    ("飙升", true),
+    ("跃升", true),
+    ("暴涨", true),
+    ("猛涨", true),
+    ("锐减", false),
+    ("骤减", false),
+    ("剧减", false),
+    ("骤降", false),
+    ("陡降", false),
+    ("猛降", false),
+    ("暴跌", false),
+];
+
+/// 比上年高, 高于上年: what compares only beside the year.
+pub const BESIDE: [(&str, bool); 10] = [
+    ("高", true),
+    ("多", true),
+    ("升", true),
+    ("增", true),
+    ("涨", true),
+    ("低", false),
+    ("少", false),
+    ("降", false),
+    ("减", false),
+    ("跌", false),
+];
+pub const ABOVE_YEAR: [(&str, bool); 9] = [
+    ("高于", true),
+    ("高出", true),
+    ("多于", true),
+    ("超过", true),
+    ("超出", true),
+    ("低于", false),
+    ("少于", false),
+    ("不及", false),
+    ("不如", false),
+];
+
+/// How far something rose or fell, as a noun.
+pub const EXTENTS: [(&str, bool); 10] = [
+    ("提升幅度", true),
+    ("增长幅度", true),
+    ("上升幅度", true),
+    ("下降幅度", false),
+    ("增长率", true),
+    ("增幅", true),
+    ("升幅", true),
+    ("涨幅", true),
+    ("降幅", false),
+    ("跌幅", false),
+];
+
+/// Before a verb of change: more years than two.
+pub const TRENDS: [(&str, ()); 6] =
+    [("逐年", ()), ("连年", ()), ("年年", ()), ("呈现出", ()), ("呈现", ()), ("呈", ())];
+
+/// Words of change that no number of a report bears out or refutes by itself.
+pub const UNREAD: [(&str, ()); 5] = [("减半", ()), ("腰斩", ()), ("成倍", ()), ("由升转降", ()), ("由降转升", ())];
 
 /// Words between a verb of change and its number: 提高了 = by, 提高到 = to.
 pub const ARRIVING: [(&str, ()); 6] = [("到了", ()), ("到", ()), ("至", ()), ("为", ()), ("达到", ()), ("达", ())];

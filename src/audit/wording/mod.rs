@@ -15,7 +15,7 @@ use crate::messages::Message;
 use crate::survey::sampling::Comparison;
 
 pub use judge::judge;
-pub use read::read;
+pub use read::{Years, read};
 pub use write::{quantity, suggest};
 
 /// Shares in percent and changes in percentage points, exact.
@@ -42,6 +42,8 @@ pub struct Evidence {
     pub change: Option<Known>,
     /// What can be said of that change; none without last year.
     pub comparison: Option<Comparison>,
+    /// Last year's share, where the two may be compared.
+    pub before: Option<Known>,
     /// Growth of an amount over the year before, in percent.
     pub growth: Option<Known>,
     /// Respondents, where the report states them.
@@ -121,6 +123,32 @@ pub enum Meaning {
     },
     /// 约…以上, 近…左右: two words that exclude each other.
     Contradiction,
+    /// 由上年的 50.0%, 上年为五成: what was so last year.
+    Then(Box<Meaning>),
+    /// 并未提升, 不是最多.
+    Not(Box<Meaning>),
+    /// Words that say something of the data, which the reader cannot take exactly.
+    Unread(Unread),
+}
+
+impl Meaning {
+    /// Whether it says what became of a number since another year.
+    pub fn is_change(&self) -> bool {
+        match self {
+            Meaning::Change(_) | Meaning::Unchanged | Meaning::Alike | Meaning::Then(_) | Meaning::Unread(_) => true,
+            Meaning::Not(denied) => denied.is_change(),
+            _ => false,
+        }
+    }
+}
+
+/// Why words are not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// A verb, a negation or a comparison that the reader has no meaning for.
+    Words,
+    /// They compare with a year other than the last.
+    Year,
 }
 
 /// How a number stands to its bound.

@@ -73,6 +73,9 @@ pub fn suggest(evidence: &Evidence, phrase: &Phrase) -> Option<String> {
                 Phrase { meaning: Meaning::Change(super::Change { up: None, size: Size::Unsaid }), ..phrase.clone() };
             suggest(evidence, &phrase)
         }
+        Meaning::Not(denied) if denied.is_change() => {
+            suggest(evidence, &Phrase { meaning: (**denied).clone(), ..phrase.clone() })
+        }
         meaning if phrase.is_quantity() => {
             let downwards = matches!(
                 meaning,

@@ -80,3 +80,7 @@ why-not-large = a change of { $change } is less than { $bound }, which is not la
 why-not-small = a change of { $change } is { $bound } or more, which is not small
 why-times = the first is { $ratio } times the second
 why-not-times = the first is { $ratio } times the second, not { $bound } times
+why-denied = what it denies is so: { $why }
+why-unread = a change, comparison or negation in it has no exact reading
+why-other-year = there are no data of that year to compare with, only of last year
+why-points-of-amount = amounts change in percent; percentage points are for shares

@@ -80,3 +80,7 @@ why-not-large = 变化 { $change }，不到 { $bound }，称不上大幅
 why-not-small = 变化 { $change }，不止 { $bound }，称不上小幅
 why-times = 前者是后者的 { $ratio } 倍
 why-not-times = 前者是后者的 { $ratio } 倍，不是 { $bound } 倍
+why-denied = 否定了的恰恰属实：{ $why }
+why-unread = 其中的变化、比较或否定读不出确切的意思
+why-other-year = 没有那一年的数据可比，可比的只有上年
+why-points-of-amount = 数额的变化应以百分数计，百分点只用于占比

@@ -9,7 +9,7 @@ use crate::messages::Message;
 use crate::survey::sampling::{Comparison, within_error};
 
 /// 大幅 begins here, 小幅 ends here, in percentage points.
-const LARGE: i128 = 10;
+pub(super) const LARGE: i128 = 10;
 const SMALL: i128 = 3;
 
 /// Two shares, or this year and last, that differ by no more than chance.
@@ -63,6 +63,10 @@ pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
     if let (Some(false), Size::Times { .. }) = (said.up, &said.size) {
         return Judgement::new(Verdict::False, Message::new("why-never-down-times"));
     }
+    // Amounts change in percent: 提升 26.4 个百分点 of an amount is the wrong word, whatever the number.
+    if matches!(said.size, Size::Points { .. }) && evidence.change.is_none() && evidence.growth.is_some() {
+        return Judgement::new(Verdict::Doubtful, Message::new("why-points-of-amount"));
+    }
     let change = match said.size {
         Size::Percent { .. } | Size::Times { .. } => evidence.growth.as_ref(),
         _ => evidence.change.as_ref().or(evidence.growth.as_ref()),
@@ -103,7 +107,7 @@ fn soft_size(by: &Known, fits: bool, id: &'static str, bound: i128) -> Judgement
 }
 
 /// Whether a change goes the way that is said.
-fn direction(change: &Known, up: Option<bool>) -> Judgement {
+pub(super) fn direction(change: &Known, up: Option<bool>) -> Judgement {
     let zero = whole(0);
     let say = |verdict, id| Judgement::new(verdict, Message::new(id).with("change", &change.printed));
     match up {
@@ -117,7 +121,7 @@ fn direction(change: &Known, up: Option<bool>) -> Judgement {
 }
 
 /// A change without its sign.
-fn absolute(change: &Known) -> Known {
+pub(super) fn absolute(change: &Known) -> Known {
     let zero = whole(0);
     let printed = change.printed.trim_start_matches('-').to_owned();
     match (change.low >= zero, change.high <= zero) {

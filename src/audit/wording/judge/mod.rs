@@ -1,12 +1,14 @@
 //! One phrase against the evidence: [`shares`] against bounds, places in an [`order`], [`change`] and comparison.
 
 mod change;
+mod negation;
 mod order;
 mod shares;
 
-use super::{Evidence, Exact, Judgement, Meaning, Phrase, Relation, Verdict};
+use super::{Evidence, Exact, Judgement, Meaning, Phrase, Relation, Unread, Verdict};
 use crate::messages::Message;
 use change::{alike, changed, times, unchanged};
+use negation::{denied, unread};
 use order::{first, last, leaning, main, nth, places, top};
 use shares::{against, each_share, half, hard, mostly, only_little};
 
@@ -16,7 +18,11 @@ const HALF: i128 = 50;
 
 /// Whether the evidence bears a phrase out.
 pub fn judge(phrase: &Phrase, evidence: &Evidence) -> Judgement {
-    match &phrase.meaning {
+    judge_meaning(&phrase.meaning, evidence)
+}
+
+fn judge_meaning(meaning: &Meaning, evidence: &Evidence) -> Judgement {
+    match meaning {
         Meaning::Share { relation, of, only } => each_share(evidence, |share| {
             let bound = against(share, *relation, *of);
             // 仅 is a word of its own beside the number.
@@ -38,6 +44,13 @@ pub fn judge(phrase: &Phrase, evidence: &Evidence) -> Judgement {
         Meaning::Change(change) => changed(evidence, change),
         Meaning::Times { relation, of } => times(evidence, *relation, *of),
         Meaning::Contradiction => Judgement::new(Verdict::Doubtful, Message::new("why-contradiction")),
+        Meaning::Then(meaning) => match &evidence.before {
+            Some(before) => judge_meaning(meaning, &Evidence { shares: vec![before.clone()], ..Evidence::default() }),
+            None => Judgement::new(Verdict::Unknown, Message::new("why-no-last-year")),
+        },
+        Meaning::Not(meaning) => denied(evidence, meaning),
+        Meaning::Unread(Unread::Words) => unread(),
+        Meaning::Unread(Unread::Year) => Judgement::new(Verdict::Unknown, Message::new("why-other-year")),
     }
 }
 

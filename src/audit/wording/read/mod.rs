@@ -1,36 +1,60 @@
 //! From an editor's words to what they say. One scan from left to right; the longest reading at a place wins.
+//!
+//! What the reader cannot take exactly it does not leave out: a change it knows no verb for, a comparison with a year
+//! that nobody has data of, a negation too far from what it denies are [`Meaning::Unread`], so that the words around
+//! them do not pass for the whole.
+
+mod change;
+mod negation;
+mod years;
 
 use super::lexicon::*;
 use super::numeral::{Glyphs, digit_of, number, vulgar_fraction};
-use super::{Change, Exact, Meaning, Phrase, Relation, Size};
+use super::{Change, Exact, Meaning, Phrase, Relation, Size, Unread};
+use change::change;
+use negation::negated;
+pub use years::Years;
+use years::{earlier, uncompared};
 
 /// Every quantity, order and change word of a claim. Numbers with a unit of their own (3 年, 5 万, 5000 份) are class
 /// limits of the options and say nothing of a share.
-pub fn read(words: &str) -> Vec<Phrase> {
+pub fn read(words: &str, years: &Years) -> Vec<Phrase> {
     let glyphs = Glyphs::of(words);
     let mut phrases = Vec::new();
+    // Each phrase's glyphs: whether a comparison leads to one is told by where it stands.
+    let mut stretches = Vec::new();
     let mut index = 0;
     while index < glyphs.len() {
-        let read = change(&glyphs, index)
-            .or_else(|| quantity(&glyphs, index))
-            .or_else(|| order(&glyphs, index))
-            .or_else(|| superlative(&glyphs, index))
-            .or_else(|| glyphs.any(index, &WORDS.map(|(word, _)| (word, word))).map(known_word));
-        match read {
+        let found = earlier(&glyphs, index, years)
+            .or_else(|| plain(&glyphs, index, years))
+            .or_else(|| negated(&glyphs, index, years));
+        match found {
             Some((meaning, end)) => {
+                stretches.push((index, meaning.is_change()));
                 phrases.push(Phrase { range: glyphs.bytes(index, end), meaning });
                 index = end;
             }
             None => index = skip(&glyphs, index),
         }
     }
+    for (start, end) in uncompared(&glyphs, years, &stretches) {
+        phrases.push(Phrase { range: glyphs.bytes(start, end), meaning: Meaning::Unread(Unread::Words) });
+    }
     settle(phrases)
 }
 
-fn known_word((word, end): (&str, usize)) -> (Meaning, usize) {
-    let meaning = WORDS.iter().find(|(known, _)| *known == word).map(|(_, meaning)| meaning.clone());
-    // The word was found in this very table.
-    (meaning.unwrap_or(Meaning::Leaning), end)
+/// What stands at a place, negation and other years aside.
+fn plain(glyphs: &Glyphs, index: usize, years: &Years) -> Option<(Meaning, usize)> {
+    change(glyphs, index, years)
+        .or_else(|| quantity(glyphs, index))
+        .or_else(|| order(glyphs, index))
+        .or_else(|| superlative(glyphs, index))
+        .or_else(|| word(glyphs, index))
+}
+
+/// A word that says it all without a number.
+fn word(glyphs: &Glyphs, index: usize) -> Option<(Meaning, usize)> {
+    WORDS.iter().find_map(|(word, meaning)| glyphs.after(index, word).map(|end| (meaning.clone(), end)))
 }
 
 /// 三大 and 前三 already say which places; 最看重的三大 adds nothing. What has a bound needs no leaning beside it.
@@ -39,14 +63,22 @@ fn settle(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
     if has(&phrases, |meaning| matches!(meaning, Meaning::Top(_))) {
         phrases.retain(|phrase| phrase.meaning != Meaning::First);
     }
-    if has(&phrases, |meaning| *meaning != Meaning::Leaning) {
-        phrases.retain(|phrase| phrase.meaning != Meaning::Leaning);
+    // 不受重视 leans as little by itself as 受重视.
+    let leans = |meaning: &Meaning| match meaning {
+        Meaning::Not(denied) => **denied == Meaning::Leaning,
+        meaning => *meaning == Meaning::Leaning,
+    };
+    if phrases.iter().any(|phrase| !leans(&phrase.meaning)) {
+        phrases.retain(|phrase| !leans(&phrase.meaning));
     }
     phrases
 }
 
-/// Past one character, or past a whole number that is no share.
+/// Past one character, past a whole number that is no share, or past 不仅, which denies nothing.
 fn skip(glyphs: &Glyphs, index: usize) -> usize {
+    if let Some(end) = glyphs.after(index, "不仅") {
+        return end;
+    }
     match number(glyphs, index).filter(|number| !number.chinese) {
         Some(number) => number.end,
         None => index + 1,
@@ -78,8 +110,8 @@ fn quantity(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
         return Some((relation.map_or(Meaning::Contradiction, |relation| Meaning::Times { relation, of }), end));
     }
     if let Unit::Points = bare.unit {
-        // Points without a verb of change say nothing that could be judged.
-        return None;
+        // 领先 5 个百分点: of what and over what is not read.
+        return Some((Meaning::Unread(Unread::Words), end));
     }
     let (relation, end) = framed(glyphs, before, end, bare.relation);
     Some((relation.map_or(Meaning::Contradiction, |relation| Meaning::Share { relation, of, only }), end))
@@ -209,65 +241,6 @@ fn superlative(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
     (!excluded && !last && end < glyphs.len()).then_some((Meaning::First, end + 1))
 }
 
-/// 较上年提升 5.2 个百分点, 增长近 20%, 大幅下降, 翻一番.
-fn change(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
-    let meaning = |up, size, end| Some((Meaning::Change(Change { up: Some(up), size }), end));
-    if let Some((times, end)) = doubling(glyphs, start) {
-        let of = Exact::from_integer(times);
-        return meaning(true, Size::Times { relation: Relation::Bare, of }, end);
-    }
-    let sized = ["大幅度", "大幅", "显著", "明显", "小幅", "略有", "略微", "微幅", "稍有"];
-    let (size, at) = match sized.into_iter().find_map(|word| Some((word, glyphs.after(start, word)?))) {
-        Some((word @ ("大幅度" | "大幅"), end)) => (Some((Size::Large, word)), end),
-        Some((word @ ("小幅" | "略有" | "略微" | "微幅" | "稍有"), end)) => (Some((Size::Small, word)), end),
-        Some((word, end)) => (Some((Size::Unsaid, word)), end),
-        None => (None, start),
-    };
-    let (up, verb_end) = glyphs.any(at, &CHANGES)?;
-    let ends_in_arrival =
-        ["增至", "升至", "降至", "减至", "跌至"].into_iter().any(|verb| glyphs.after(at, verb).is_some());
-    let (arrives, mut end) = match glyphs.any(verb_end, &ARRIVING) {
-        Some((_, end)) => (true, end),
-        None => (ends_in_arrival, glyphs.after(verb_end, "了").unwrap_or(verb_end)),
-    };
-    let (before, at) = match glyphs.any(end, &BEFORE) {
-        Some((relation, at)) => (Some(relation), at),
-        None => (None, end),
-    };
-    if let Some((of, bare, number_end)) = amount(glyphs, at) {
-        let (relation, number_end) = framed(glyphs, before, number_end, bare.relation);
-        let Some(relation) = relation else { return Some((Meaning::Contradiction, number_end)) };
-        end = number_end;
-        let size = match (bare.unit, arrives) {
-            (Unit::Times, true) => Size::Times { relation, of: of - Exact::from_integer(1) },
-            (Unit::Times, false) => Size::Times { relation, of },
-            (Unit::Points, _) => Size::Points { relation, of },
-            (Unit::Share, true) => Size::To { relation, of },
-            (Unit::Share, false) => Size::Percent { relation, of },
-        };
-        return meaning(up, size, end);
-    }
-    // A verb that arrives nowhere and has no size may be about anything: 加大投入力度.
-    match size {
-        Some((size, _)) => meaning(up, size, verb_end),
-        None => since_last_year(glyphs, start).then(|| meaning(up, Size::Unsaid, verb_end)).flatten(),
-    }
-}
-
-/// 翻一番 is growth by one time, 翻两番 by three.
-fn doubling(glyphs: &Glyphs, start: usize) -> Option<(i128, usize)> {
-    let number = number(glyphs, glyphs.after(start, "翻")?)?;
-    let end = glyphs.after(number.end, "番")?;
-    let doublings = number.value.to_integer();
-    (number.value.is_integer() && (1..=20).contains(&doublings)).then_some(((1 << doublings) - 1, end))
-}
-
-/// Whether the words before speak of another year.
-fn since_last_year(glyphs: &Glyphs, index: usize) -> bool {
-    const YEARS: [&str; 7] = ["上年", "去年", "上一年", "同比", "往年", "上届", "前一年"];
-    (0..index).any(|at| YEARS.iter().any(|word| glyphs.after(at, word).is_some()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,7 +251,7 @@ mod tests {
     }
 
     fn meanings(words: &str) -> Vec<Meaning> {
-        read(words).into_iter().map(|phrase| phrase.meaning).collect()
+        read(words, &Years::default()).into_iter().map(|phrase| phrase.meaning).collect()
     }
 
     #[test]
