@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::common::Project;
+use crate::common::{Project, copy_tree, fixture, root};
 
 /// Rule, words and place of every finding of the 2018 edition that needs a decision, as it was published.
 const PUBLISHED: &[(&str, &str, &str)] = &[
@@ -224,4 +224,36 @@ fn broken_data_are_reported_in_the_form_that_was_asked_for() {
     assert_eq!(document["diagnostics"][0]["line"], 40);
     let outcome = project.run(&["check", "--format", "github"]);
     assert!(outcome.stdout.starts_with("::error file=data/2018.json,line=40,"), "{}", outcome.stdout);
+}
+
+/// Prose of a report that has a year before it, and the words of it that are bound to nothing.
+const TYPED: &[(&str, &[&str])] = &[
+    ("较上年大幅提升，同比增长明显，与上年基本持平。", &["大幅提升", "增长", "基本持平"]),
+    ("与去年相比，使用率有所下降。", &["有所下降"]),
+    ("使用率较 2030 年并未提升。", &["并未提升"]),
+    ("占比#since(\"应用.已应用\")[，较#last-year()大幅提升#delta()]。", &["大幅提升"]),
+    ("占比#since(\"应用.已应用\")[，较#last-year()大幅#moved()#delta()]。", &["大幅"]),
+    // Bound, or of no year.
+    ("占比#since(\"应用.已应用\")[，较#last-year()#moved()#delta()]。", &[]),
+    ("占比#claim(\"应用.已应用\")[较上年提升 7.3 个百分点]。", &[]),
+    ("企业希望大幅降低成本、提升效率，#view[较上年更为提升]。", &[]),
+];
+
+#[test]
+fn a_typed_change_is_bound_to_nothing() {
+    let project = Project::empty();
+    copy_tree(&root().join("templates/kit"), &project.path("templates/kit"));
+    fs::copy(root().join("templates/report.typ"), project.path("templates/report.typ")).unwrap();
+    copy_tree(&fixture("rules/data"), &project.path("data"));
+    fs::create_dir(project.path("templates/prose")).unwrap();
+    let prose: String = TYPED.iter().map(|(prose, _)| format!("{prose}\n\n")).collect();
+    let main = format!("#import \"/templates/kit/lib.typ\": *\n\n{prose}");
+    fs::write(project.path("templates/prose/main.typ"), main).unwrap();
+    let found = findings(&project, &[]);
+    for (index, (prose, expected)) in TYPED.iter().enumerate() {
+        let here = |finding: &&Value| said(finding, "rule") == "unbound-word" && finding["line"] == 3 + 2 * index;
+        let messages: Vec<&str> = found.iter().filter(here).map(|finding| said(finding, "message")).collect();
+        let expected: Vec<String> = expected.iter().map(|words| format!("“{words}”没有绑定数据")).collect();
+        assert_eq!(messages, expected, "{prose}");
+    }
 }

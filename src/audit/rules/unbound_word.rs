@@ -6,19 +6,20 @@ use crate::diagnostics::Severity;
 use crate::messages::{Message, Text};
 use std::ops::Range;
 
-use crate::audit::paragraphs::{Glyph, Kind, Paragraph};
+use crate::audit::paragraphs::{CALL, Glyph, Kind, Paragraph};
+use crate::audit::wording::{self, Meaning, Unread, Years};
 
 pub static RULE: Rule = Rule {
     id: "unbound-word",
     name: Text { zh: "量词未绑定", en: "unbound quantity word" },
     level: Severity::Warning,
     summary: Text {
-        zh: "正文里直接写了量词或名次（近八成、半数、为主、最多），没有绑定数据",
-        en: "A quantity or order word (近八成, 半数, 为主, 最多) is typed in the prose and bound to no data",
+        zh: "正文里直接写了量词、名次或升降（近八成、为主、最多、较上年提升），没有绑定数据",
+        en: "A quantity, order or change word (近八成, 为主, 最多, 较上年提升) is typed in the prose and bound to no data",
     },
     explanation: Text {
-        zh: "直接写的量词无从核对，数据变了也不会变。写作 #roughly(…)，或用 #claim(…)[…] 绑定选项；没有数据的说法用 #view 或写明保留理由。句中有 #tally、#names 等给出次序时，“其次”“最多”不算。",
-        en: "A typed quantity word cannot be judged and does not follow the data. Use #roughly(…), or bind it with #claim(…)[…]; words without data take #view, or a waiver. Where the sentence’s own #tally or #names gives the order, 其次 and 最多 are left alone.",
+        zh: "直接写的量词无从核对，数据变了也不会变。写作 #roughly(…)，或用 #claim(…)[…] 绑定选项；没有数据的说法用 #view 或写明保留理由。句中有 #tally、#names 等给出次序时，“其次”“最多”不算。与上年相比的升降（较上年提升、同比增长、与上年持平）写作 #since(…)[，较#last-year()#moved()#delta()]，升降、大小都随数据；写死在 #since 里的“大幅提升”数据变了也照印，同样要报。",
+        en: "A typed quantity word cannot be judged and does not follow the data. Use #roughly(…), or bind it with #claim(…)[…]; words without data take #view, or a waiver. Where the sentence’s own #tally or #names gives the order, 其次 and 最多 are left alone. A change since last year (较上年提升, 同比增长, 与上年持平) is written #since(…)[，较#last-year()#moved()#delta()], so that verb and size follow the data; a 大幅提升 typed inside #since prints whatever the data say, and is found too.",
     },
     bad: Example::Prose("近八成企业已应用，参与企业以民营企业为主。"),
     good: Example::Prose(r#"#roughly("应用.已应用")企业已应用，#view[民营企业居多]。一成不变的做法少见。"#),
@@ -60,10 +61,15 @@ const ORDERS: [&str; 14] = [
     "次之",
     "首要",
 ];
+/// How large a change is, which `#moved()` may contradict: 大幅持平.
+const SIZES: [&str; 9] = ["大幅", "显著", "明显", "小幅", "微幅", "略有", "略微", "稍有", "有所"];
+/// Functions of a year-on-year clause.
+const SLOTS: [&str; 3] = ["last-year", "moved", "delta"];
 /// Functions that give the order of the sentence they stand in.
 const ORDERING: [&str; 6] = ["tally", "names", "named", "howmany", "rank", "claim"];
 
 fn check(edition: &Edition) -> Vec<Finding> {
+    let years = edition.years();
     let mut findings = Vec::new();
     for paragraph in edition.paragraphs() {
         let mut taken: Vec<Range<usize>> = Vec::new();
@@ -75,19 +81,76 @@ fn check(edition: &Edition) -> Vec<Finding> {
         let shares = SHARES.iter().flat_map(|word| paragraph.find(word));
         let orders = ORDERS.iter().flat_map(|word| paragraph.find(word)).filter(|range| !ordered(range));
         let shares = shares.map(|range| with_numerator(&paragraph, range));
-        for range in shares.chain(tenths(&paragraph)).chain(orders) {
+        let words = shares.chain(tenths(&paragraph)).chain(orders).map(|range| (range, "unbound-word.hint"));
+        for (range, hint) in words.chain(changes(&paragraph, &years)) {
             let overlaps = taken.iter().any(|other| other.start < range.end && range.start < other.end);
             if overlaps || !free(&paragraph, &range) {
                 continue;
             }
             let words: String = paragraph.text(range.clone()).split_whitespace().collect();
             let message = Message::new("unbound-word").with("words", &words);
-            let finding = RULE.finding(words, message).at(paragraph.place(range.clone()));
-            findings.push(finding.hint(Message::new("unbound-word.hint")));
+            findings.push(RULE.finding(words, message).at(paragraph.place(range.clone())).hint(Message::new(hint)));
             taken.push(range);
         }
     }
     findings
+}
+
+/// Words that say what became of a number since last year, each with the remedy for where it stands.
+fn changes(paragraph: &Paragraph, years: &Years) -> Vec<(Range<usize>, &'static str)> {
+    clauses(paragraph).into_iter().flat_map(|clause| changes_in(paragraph, clause, years)).collect()
+}
+
+fn changes_in(paragraph: &Paragraph, clause: Range<usize>, years: &Years) -> Vec<(Range<usize>, &'static str)> {
+    let in_since = |at: usize| paragraph.glyphs[at].within.as_deref() == Some("since");
+    let slot = |at: usize| paragraph.calls.iter().any(|call| call.at == at && SLOTS.contains(&call.name.as_str()));
+    // As the reader of words takes it; what calls print is none of the editor's own words, save last year's name.
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for at in clause.clone() {
+        starts.push(text.len());
+        match paragraph.calls.iter().find(|call| call.at == at) {
+            Some(call) if call.name == "last-year" => text.push_str("上年"),
+            _ if free(paragraph, &(at..at + 1)) => text.push(paragraph.glyphs[at].shown),
+            _ => text.push(CALL),
+        }
+    }
+    let glyph_at = |byte: usize| clause.start + starts.partition_point(|start| *start <= byte).saturating_sub(1);
+    let compares = wording::compares(&text, years);
+    let is_change = |meaning: &Meaning| match meaning {
+        // What led to no change the reader knows may be the clause's own #moved().
+        Meaning::Unread(Unread::Words) | Meaning::Then(_) => false,
+        meaning => meaning.is_change(),
+    };
+    let phrases = wording::read(&text, years).into_iter().filter(|phrase| is_change(&phrase.meaning));
+    let mut found: Vec<(Range<usize>, &str)> = phrases
+        .map(|phrase| glyph_at(phrase.range.start)..glyph_at(phrase.range.end - 1) + 1)
+        .filter_map(|range| match in_since(range.start) {
+            true => Some((range, "unbound-word.since-hint")),
+            false => compares.then_some((range, "unbound-word.change-hint")),
+        })
+        .collect();
+    if clause.clone().any(slot) {
+        let sizes = SIZES.iter().flat_map(|word| paragraph.find(word));
+        let sizes = sizes.filter(|range| clause.contains(&range.start) && in_since(range.start));
+        found.extend(sizes.map(|range| (range, "unbound-word.since-hint")));
+    }
+    found
+}
+
+/// A paragraph's clauses; 与上年相比 and what it compares are one.
+fn clauses(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, glyph) in paragraph.glyphs.iter().enumerate() {
+        let compared = || matches!(paragraph.text(at.saturating_sub(2)..at).as_str(), "相比" | "相较");
+        if "。！？；：".contains(glyph.shown) || ("，,".contains(glyph.shown) && !compared()) {
+            clauses.push(start..at);
+            start = at + 1;
+        }
+    }
+    clauses.push(start..paragraph.glyphs.len());
+    clauses
 }
 
 /// 三分之二, not 三分之.

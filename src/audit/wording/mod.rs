@@ -15,7 +15,7 @@ use crate::messages::Message;
 use crate::survey::sampling::Comparison;
 
 pub use judge::judge;
-pub use read::{Years, read};
+pub use read::{Years, compares, read};
 pub use write::{quantity, suggest};
 
 /// Shares in percent and changes in percentage points, exact.

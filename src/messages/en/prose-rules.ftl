@@ -37,6 +37,8 @@ unbound-number = “{ $words }” is a typed number
 
 unbound-word = “{ $words }” is bound to no data
     .hint = write #roughly(…) or #claim(…)[…]; words without data go into #view[…]
+    .change-hint = write the change as #since(…)[，较#last-year()#moved()#delta()], or bind it with #claim(…)[…]
+    .since-hint = inside #since, #moved() and #delta() say what the data say; words of your own take #claim(…)[…]
 
 summary-unbacked = “{ $words }” speaks of “{ $label }”, of which no chapter speaks
     .hint = give the evidence in a chapter with figures, or take it out of the summary

@@ -37,6 +37,8 @@ unbound-number = “{ $words }”是直接写的数
 
 unbound-word = “{ $words }”没有绑定数据
     .hint = 写作 #roughly(…) 或 #claim(…)[…]；没有数据的说法用 #view[…]
+    .change-hint = 与上年相比的话写作 #since(…)[，较#last-year()#moved()#delta()]，或用 #claim(…)[…] 绑定
+    .since-hint = #since 里的升降由 #moved()、#delta() 写，随数据而变；自己的说法用 #claim(…)[…]
 
 summary-unbacked = “{ $words }”说到“{ $label }”，各章都没有说到
     .hint = 在有图的一章里写出依据，或从摘要中删去

@@ -13,7 +13,7 @@ use super::numeral::{Glyphs, digit_of, number, vulgar_fraction};
 use super::{Change, Exact, Meaning, Phrase, Relation, Size, Unread};
 use change::change;
 use negation::negated;
-pub use years::Years;
+pub use years::{Years, compares};
 use years::{earlier, uncompared};
 
 /// Every quantity, order and change word of a claim. Numbers with a unit of their own (3 年, 5 万, 5000 份) are class

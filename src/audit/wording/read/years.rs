@@ -112,6 +112,12 @@ pub(super) fn compared(glyphs: &Glyphs, at: usize, years: &Years) -> Option<(Yea
     Some((year, after.unwrap_or(end)))
 }
 
+/// Whether words speak of another year than this: 较上年, 同比, 去年.
+pub fn compares(words: &str, years: &Years) -> bool {
+    let glyphs = Glyphs::of(words);
+    versus(&glyphs, glyphs.len(), years).is_some_and(|year| year != Year::Now)
+}
+
 /// Whether a comparison ends where this starts.
 pub(super) fn compared_just_before(glyphs: &Glyphs, start: usize, years: &Years) -> bool {
     const LONGEST: usize = 24;
