@@ -29,7 +29,10 @@ pub fn diagnostic(error: &clap::Error) -> Diagnostic {
             }
             _ => Message::new("usage-no-value").with("name", argument),
         },
-        ErrorKind::MissingRequiredArgument => Message::new("usage-missing").with("name", argument),
+        // clap lists all that are missing.
+        ErrorKind::MissingRequiredArgument => {
+            Message::new("usage-missing").with("name", list(ContextKind::InvalidArg).join("、"))
+        }
         ErrorKind::ArgumentConflict => Message::new("usage-repeated").with("name", argument),
         _ => {
             let words = error.to_string();
@@ -73,6 +76,11 @@ mod tests {
             ("build --formt x", "没有名为 --formt 的选项", "是否应为 “--format”？"),
             ("check --format xml", "--format <FORMAT> 不能是 “xml”", "可用的取值：human、json、sarif、github"),
             ("build -o", "--output <FILE> 后面缺少内容", "运行 kanyin --help 查看用法"),
+            ("import x.csv", "缺少 --into <DATA>", "运行 kanyin --help 查看用法"),
+            ("import", "缺少 --into <DATA>、<FILE>", "运行 kanyin --help 查看用法"),
+            ("new 2031", "缺少 --from <DATA>", "运行 kanyin --help 查看用法"),
+            ("export a.json", "缺少 --output <FILE>", "运行 kanyin --help 查看用法"),
+            ("compare a.json", "缺少 <NEW>", "运行 kanyin --help 查看用法"),
             ("schema x", "没有名为 x 的选项", "运行 kanyin --help 查看用法"),
         ] {
             let error = Cli::try_parse_from(["kanyin"].into_iter().chain(line.split(' '))).unwrap_err();
