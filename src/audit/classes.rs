@@ -82,6 +82,8 @@ const JOINTS: [&str; 9] = ["-", "–", "—", "~", "～", "至", "到", "−", "
 const MULTIPLIERS: [(char, i128); 4] = [('百', 100), ('千', 1000), ('万', 10_000), ('亿', 100_000_000)];
 /// Units of things that are counted, so that 100 and 101 are neighbours.
 const COUNTED: &str = "份人家次个名户件项款种岁台位辆条";
+/// Units of rating scales, which have no halves either; 分 begins 分钟 as well, which is measured.
+const RATED: [&str; 3] = ["分", "星", "级"];
 /// What may follow 万 as its unit.
 const UNITS: &str = "元人份家次个名户件项款种台位辆条美吨米";
 
@@ -138,7 +140,12 @@ pub fn lacks_unit(label: &str) -> Option<char> {
 impl Class {
     /// Whether the class is of things that are counted, not measured.
     pub fn is_counted(&self) -> bool {
-        self.unit.chars().any(|glyph| COUNTED.contains(glyph))
+        self.unit.chars().any(|glyph| COUNTED.contains(glyph)) || RATED.contains(&self.unit.as_str())
+    }
+
+    /// Whether it is one number and no class: a step of a rating scale from 0 to 10.
+    pub fn is_point(&self) -> bool {
+        matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value == high.value)
     }
 
     /// For sorting: where it begins.

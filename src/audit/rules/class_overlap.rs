@@ -24,7 +24,11 @@ pub static RULE: Rule = Rule {
     good: Example::Data(
         r#""questions": [{ "id": "题", "title": "情况", "kind": "single", "ordered": true, "n": 200, "options": [
   { "id": "a", "label": "1 年以上、不满 3 年", "count": 120 },
-  { "id": "b", "label": "3-5 年", "count": 80 } ] }]"#,
+  { "id": "b", "label": "3-5 年", "count": 80 } ] },
+  { "id": "评分", "title": "推荐意愿", "kind": "single", "ordered": true, "n": 200, "options": [
+  { "id": "0", "label": "0", "count": 20 },
+  { "id": "1", "label": "1", "count": 100 },
+  { "id": "10", "label": "10", "count": 80 } ] }]"#,
     ),
     check,
 };
@@ -46,6 +50,10 @@ fn check(edition: &Edition) -> Vec<Finding> {
 
 /// What two neighbouring classes share, if they do: the limit as the labels write it.
 fn shared(lower: &Class, upper: &Class) -> Option<String> {
+    // 1 分 twice is a name given twice.
+    if lower.is_point() && upper.is_point() {
+        return None;
+    }
     let high = lower.high.as_ref()?;
     let low = upper.low.as_ref()?;
     let touch = high.value == low.value && high.inclusive && low.inclusive;
