@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::edition::{Audited, Opened};
+use crate::audit::ClaimCount;
 use crate::audit::rules::{self, Rule};
 use crate::cli::{CheckArgs, Deny};
 use crate::diagnostics::sarif::RuleText;
@@ -24,7 +25,7 @@ pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
         Ok(opened) => opened,
         // What is wrong with the data is a result of checking them.
         Err(Error::Input(faults)) => {
-            print(&faults, args.format, lang, &Summary::default())?;
+            print(&faults, args.format, lang, &Summary::of(&faults, None))?;
             return Ok(ExitCode::from(FAILURE));
         }
         Err(error) => return Err(error),
@@ -39,7 +40,7 @@ pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
     }
     let laid_out = pages.is_some();
     let diagnostics = in_order(faults, pages, &audited);
-    let summary = Summary::of(&diagnostics, &audited);
+    let summary = Summary::of(&diagnostics, laid_out.then_some(audited.claims));
     print(&diagnostics, args.format, lang, &summary)?;
     Ok(match (laid_out, summary.errors, summary.warnings) {
         (false, ..) => ExitCode::from(FAILURE),
@@ -81,17 +82,17 @@ fn in_order(faults: Vec<Diagnostic>, pages: Option<Pages>, audited: &Audited) ->
 }
 
 /// The counts that end a check.
-#[derive(Default)]
 struct Summary {
     errors: usize,
     warnings: usize,
     notes: usize,
     waived: usize,
-    claims: crate::audit::ClaimCount,
+    /// None where the report cannot be laid out: its claims are on no page and were not judged.
+    claims: Option<ClaimCount>,
 }
 
 impl Summary {
-    fn of(diagnostics: &[Diagnostic], audited: &Audited) -> Self {
+    fn of(diagnostics: &[Diagnostic], claims: Option<ClaimCount>) -> Self {
         let standing = |severity: Severity| {
             let at_level = |diagnostic: &&Diagnostic| diagnostic.waived.is_none() && diagnostic.severity == severity;
             diagnostics.iter().filter(at_level).count()
@@ -101,7 +102,7 @@ impl Summary {
             warnings: standing(Severity::Warning),
             notes: standing(Severity::Note),
             waived: diagnostics.iter().filter(|diagnostic| diagnostic.waived.is_some()).count(),
-            claims: audited.claims,
+            claims,
         }
     }
 
@@ -111,24 +112,26 @@ impl Summary {
             .with("warnings", self.warnings)
             .with("notes", self.notes)
             .with("waived", self.waived)
-            .with("claims", super::claims_message(&self.claims))
+            .with("claims", self.claims.as_ref().map_or(Message::new("claims-unjudged"), super::claims_message))
     }
 
     fn to_json(&self) -> serde_json::Value {
-        let claims = &self.claims;
-        serde_json::json!({
-            "errors": self.errors,
-            "warnings": self.warnings,
-            "notes": self.notes,
-            "waived": self.waived,
-            "claims": {
+        let claims = self.claims.map(|claims| {
+            serde_json::json!({
                 "checked": claims.checked,
                 "true": claims.borne_out,
                 "false": claims.false_,
                 "doubtful": claims.doubtful,
                 "unread": claims.unread,
                 "waived": claims.waived,
-            },
+            })
+        });
+        serde_json::json!({
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "notes": self.notes,
+            "waived": self.waived,
+            "claims": claims,
         })
     }
 }

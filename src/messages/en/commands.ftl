@@ -49,6 +49,7 @@ png-failed = cannot make a PNG: { $cause }
 
 # What the commands end with.
 claims-summary = claims: { $checked }; true { $true }, false { $false }, doubtful { $doubtful }, not judged { $unread }, waived { $waived }
+claims-unjudged = claims were not judged: the report cannot be laid out; first correct the errors above
 check-summary = { $claims }
     findings: errors { $errors }, warnings { $warnings }, notes { $notes }; waived { $waived }
 views-listed = opinions: { $count }

@@ -49,6 +49,7 @@ png-failed = 无法生成 PNG：{ $cause }
 
 # What the commands end with.
 claims-summary = 表述 { $checked } 处：属实 { $true }，不实 { $false }，存疑 { $doubtful }，未核 { $unread }，保留 { $waived }
+claims-unjudged = 表述没有核对：报告排不出来，先改正上面的错误
 check-summary = { $claims }
     问题：错误 { $errors }，警告 { $warnings }，提示 { $notes }；保留 { $waived }
 views-listed = 看法 { $count } 处
