@@ -17,6 +17,7 @@ mod reader;
 pub mod sampling;
 pub mod schema;
 pub mod share;
+pub mod succession;
 pub mod waivers;
 
 use std::fs;

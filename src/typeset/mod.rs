@@ -32,7 +32,8 @@ use crate::messages::Message;
 use crate::names::nearest;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
-use crate::survey::model::Status;
+use crate::survey::model::{Status, Survey};
+use crate::survey::succession;
 use claims::{Mention, MentionKind};
 use kit_problem::KitProblem;
 use proof::{PROOF_PATH, Proof};
@@ -65,6 +66,14 @@ pub struct Typesetter {
     is_final: bool,
     /// What a sentence can speak of in the loaded data: each question's id, and each `题.选项`.
     references: Vec<String>,
+    /// What last year's references that this year does not know have become.
+    outdated: Vec<Outdated>,
+}
+
+/// A reference of last year's prose, and what it refers to now; nothing where that was dropped.
+struct Outdated {
+    old: String,
+    now: Vec<String>,
 }
 
 /// Laid-out pages and what they say.
@@ -89,6 +98,7 @@ impl Typesetter {
             shown_root: shown_root.to_owned(),
             is_final: false,
             references: Vec::new(),
+            outdated: Vec::new(),
         })
     }
 
@@ -123,6 +133,7 @@ impl Typesetter {
         self.prose_folder = survey.report.prose_folder();
         self.is_final = survey.report.status == Status::正式稿;
         self.references = survey.references();
+        self.outdated = previous.first().map_or(Vec::new(), |previous| self.outdated_since(survey, &previous.survey));
         Ok(())
     }
 
@@ -152,7 +163,7 @@ impl Typesetter {
         let mut faults: Vec<Diagnostic> = mentions.iter().filter_map(|mention| self.kit_fault(mention)).collect();
         faults.extend(figures_twice(&mentions));
         faults.extend(glyphs::missing_in_pages(&self.world, &document));
-        warnings.extend(mentions.iter().filter_map(omission));
+        warnings.extend(mentions.iter().filter_map(|mention| self.omission(mention)));
         if !faults.is_empty() {
             warnings.extend(faults);
             return Err(Error::Input(warnings));
@@ -209,6 +220,43 @@ impl Typesetter {
         diagnostic
     }
 
+    /// Last year's references that are none now. An old option may already stand under its question's new id.
+    fn outdated_since(&self, survey: &Survey, previous: &Survey) -> Vec<Outdated> {
+        let mut outdated = Vec::new();
+        for past in succession::of(survey, previous) {
+            let now = past.references_now(survey);
+            let question = past.now.map(|index| &survey.questions[index].id);
+            let half_new = past.choice.and_then(|choice| Some(format!("{}.{}", question?, choice.id)));
+            for old in [Some(past.reference()), half_new].into_iter().flatten() {
+                if !self.references.contains(&old) {
+                    outdated.push(Outdated { old, now: now.clone() });
+                }
+            }
+        }
+        outdated
+    }
+
+    /// What became of a reference that last year's prose could use.
+    fn became(&self, reference: &str) -> Option<Message> {
+        let is_it = |old: &&Outdated| old.old == reference;
+        // Of a question that is gone, every option is.
+        let question = || {
+            let id = reference.split_once('.')?.0;
+            self.outdated.iter().find(|old| old.old == id)
+        };
+        let outdated = self.outdated.iter().find(is_it).or_else(question)?;
+        Some(match outdated.now.as_slice() {
+            [] => Message::new("past-dropped").with("old", &outdated.old),
+            now => Message::new("past-renamed").with("old", &outdated.old).with("now", now.join("、")),
+        })
+    }
+
+    /// Last year's reference to what has no phrase under its new one.
+    fn was(&self, reference: &str) -> Option<Message> {
+        let old = self.outdated.iter().find(|old| old.now.iter().any(|now| now == reference))?;
+        Some(Message::new("past-renamed").with("old", &old.old).with("now", reference))
+    }
+
     fn kit_fault(&self, mention: &Mention) -> Option<Diagnostic> {
         let problem = match mention.kind {
             MentionKind::Problem(problem) => problem,
@@ -216,10 +264,31 @@ impl Typesetter {
             _ => return None,
         };
         let diagnostic = kit_diagnostic(mention, problem);
-        let misspelt = matches!(problem, KitProblem::UnknownOption | KitProblem::UnknownQuestion);
-        let near = nearest(mention.words.trim_matches('"'), &self.references).filter(|_| misspelt);
-        Some(match near {
-            Some(near) => diagnostic.hint(Message::new("hint-near").with("near", near)),
+        let words = mention.words.trim_matches('"');
+        let near = || nearest(words, &self.references).map(|near| Message::new("hint-near").with("near", near));
+        let hint = match problem {
+            KitProblem::UnknownOption | KitProblem::UnknownQuestion => self.became(words).or_else(near),
+            KitProblem::NoPhrase => words.split('、').find_map(|reference| self.was(reference)),
+            _ => None,
+        };
+        Some(match hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        })
+    }
+
+    /// Words that went with their option. A year-on-year clause that has no last year goes without a word.
+    fn omission(&self, mention: &Mention) -> Option<Diagnostic> {
+        if mention.kind != MentionKind::Omitted || mention.function == "since" {
+            return None;
+        }
+        let gone: Vec<&str> = mention.options().collect();
+        let became = gone.iter().find_map(|reference| self.became(reference));
+        let message = Message::new("kit-omitted").with("function", &mention.function).with("gone", gone);
+        let hint = message.hint();
+        let diagnostic = Diagnostic::warning(message).at(mention.place.clone()).hint(hint);
+        Some(match became {
+            Some(became) => diagnostic.hint(became),
             None => diagnostic,
         })
     }
@@ -233,17 +302,6 @@ impl Typesetter {
     pub fn world(&self) -> &ReportWorld {
         &self.world
     }
-}
-
-/// Words that went with their option. A year-on-year clause that has no last year goes without a word.
-fn omission(mention: &Mention) -> Option<Diagnostic> {
-    if mention.kind != MentionKind::Omitted || mention.function == "since" {
-        return None;
-    }
-    let gone: Vec<&str> = mention.options().collect();
-    let message = Message::new("kit-omitted").with("function", &mention.function).with("gone", gone);
-    let hint = message.hint();
-    Some(Diagnostic::warning(message).at(mention.place.clone()).hint(hint))
 }
 
 /// Every placing of a figure after its first.

@@ -152,6 +152,12 @@ fn prose_data_and_typst_are_wrong_in_one_run() {
     project.edit("templates/2018/chapter-1.typ", "本次调查报告采用", "本次调查报告#采用");
     let outcome = project.run(&["check"]);
     assert_eq!(outcome.code, 2, "a report that cannot be laid out");
+    assert!(
+        outcome.stdout.contains("\n表述没有核对：报告排不出来，先改正上面的错误\n问题：错误 "),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("不实 0"), "nothing looks as if it had been judged: {}", outcome.stdout);
     let shown = &outcome.stdout;
     let column = |file: &str, words: &str| {
         let text = fs::read_to_string(project.path(file)).unwrap();
@@ -222,6 +228,7 @@ fn broken_data_are_reported_in_the_form_that_was_asked_for() {
     let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
     assert_eq!((outcome.code, document["diagnostics"][0]["severity"].as_str()), (2, Some("error")));
     assert_eq!(document["diagnostics"][0]["line"], 40);
+    assert_eq!((document["summary"]["errors"].as_u64(), &document["summary"]["claims"]), (Some(1), &Value::Null));
     let outcome = project.run(&["check", "--format", "github"]);
     assert!(outcome.stdout.starts_with("::error file=data/2018.json,line=40,"), "{}", outcome.stdout);
 }
@@ -256,4 +263,72 @@ fn a_typed_change_is_bound_to_nothing() {
         let expected: Vec<String> = expected.iter().map(|words| format!("“{words}”没有绑定数据")).collect();
         assert_eq!(messages, expected, "{prose}");
     }
+}
+
+/// Two years of one question, of which options were renamed and dropped, and this year's prose.
+fn renamed(prose: &str) -> Project {
+    let survey = |year: u16, options: &str, more: &str| {
+        format!(
+            r#"{{ "report": {{ "id": "虚构", "title": "虚构调查报告", "year": {year}, "month": 5, "status": "讨论稿", "issuer": "虚构协会" }},
+  "survey": {{ "label": "{year} 年" }},
+  "questions": [{{ "id": "方式", "title": "认证与签署方式", "kind": "multiple", "n": 400, "options": [{options}] }}]{more} }}"#
+        )
+    };
+    let before = r#"{ "id": "微信", "label": "微信公众号等", "count": 200 },
+    { "id": "短信", "label": "短信动态验证码", "text": "短信", "count": 100 },
+    { "id": "手机", "label": "手机", "count": 90 }, { "id": "密码", "label": "静态密码", "count": 80 }"#;
+    let now = r#"{ "id": "微信", "label": "微信小程序等", "count": 200 },
+    { "id": "验证码", "label": "动态验证码", "count": 100 }, { "id": "手机", "label": "手机 APP", "count": 90 }"#;
+    let links = r#", "links": { "previous": "2030.json", "questions": [{ "from": "方式", "to": "方式", "relation": "same",
+    "comparable": true, "options": [{ "from": ["短信"], "to": ["验证码"], "relation": "renamed" },
+    { "from": ["密码"], "relation": "dropped" }] }] }"#;
+    let project = Project::empty();
+    copy_tree(&root().join("templates/kit"), &project.path("templates/kit"));
+    fs::copy(root().join("templates/report.typ"), project.path("templates/report.typ")).unwrap();
+    fs::create_dir(project.path("data")).unwrap();
+    fs::create_dir(project.path("templates/2031")).unwrap();
+    fs::write(project.path("data/2030.json"), survey(2030, before, "")).unwrap();
+    fs::write(project.path("data/2031.json"), survey(2031, now, links)).unwrap();
+    let main = format!("#import \"/templates/kit/lib.typ\": *\n\n{prose}\n");
+    fs::write(project.path("templates/2031/main.typ"), main).unwrap();
+    project
+}
+
+#[test]
+fn names_of_last_year_are_found_in_the_prose() {
+    let outdated: &[(&str, &[&str])] = &[
+        ("企业用户使用微信公众号等完成签署。", &["“微信公众号等”是上年的名称，今年叫“微信小程序等”"]),
+        ("企业用户使用微信 公众号等完成签署。", &["“微信公众号等”是上年的名称，今年叫“微信小程序等”"]),
+        // The longer name is one, and not its part again.
+        (
+            "使用短信动态验证码方式，也收短信。",
+            &["“短信动态验证码”是上年的名称，今年叫“动态验证码”", "“短信”是上年的名称，今年叫“动态验证码”"],
+        ),
+        ("有#claim(\"方式.微信\")[半数企业使用微信公众号等]。", &["“微信公众号等”是上年的名称，今年叫“微信小程序等”"]),
+        ("静态密码不再安全。", &["“静态密码”是上年的名称，今年已不设"]),
+        // Names of this year, words that the new name holds, and a sentence that means the old one.
+        ("企业用户使用微信小程序等、手机 APP 与动态验证码，手机最为方便。", &[]),
+        ("“微信公众号等”今年改称“微信小程序等”。", &[]),
+    ];
+    let prose: Vec<&str> = outdated.iter().map(|(prose, _)| *prose).collect();
+    let found = findings(&renamed(&prose.join("\n\n")), &[]);
+    for (index, (prose, expected)) in outdated.iter().enumerate() {
+        let here = |finding: &&Value| said(finding, "rule") == "name-outdated" && finding["line"] == 3 + 2 * index;
+        let messages: Vec<&str> = found.iter().filter(here).map(|finding| said(finding, "message")).collect();
+        assert_eq!(messages, *expected, "{prose}");
+    }
+}
+
+#[test]
+fn an_id_of_last_year_brings_what_became_of_it() {
+    let prose =
+        "#pct(\"方式.短信\")、#pct(\"方式.密码\")\n\n#tally(\"方式\")[\n  / 微信: 甲\n  / 短信: 乙\n  / 手机: 丙\n]";
+    let outcome = renamed(prose).run(&["check"]);
+    assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+    for hint in ["建议: 上年的“方式.短信”今年改为“方式.验证码”", "建议: 上年的“方式.密码”今年不再设"]
+    {
+        assert!(outcome.stdout.contains(hint), "{hint} in {}", outcome.stdout);
+    }
+    assert_eq!(outcome.stdout.matches("今年改为“方式.验证码”").count(), 2, "the phrase is missing under its new id");
+    assert!(!outcome.stdout.contains("是否应为"), "no far-fetched name: {}", outcome.stdout);
 }

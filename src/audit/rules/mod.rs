@@ -24,6 +24,7 @@ mod merge_unknown;
 mod missing_stop;
 mod missing_unit;
 mod multiple_adds_up;
+mod name_outdated;
 mod net_impossible;
 mod order_contradicted;
 mod other_word;
@@ -117,6 +118,7 @@ pub static ALL: &[&Rule] = &[
     &missing_stop::RULE,
     &missing_unit::RULE,
     &multiple_adds_up::RULE,
+    &name_outdated::RULE,
     &net_impossible::RULE,
     &order_contradicted::RULE,
     &other_word::RULE,

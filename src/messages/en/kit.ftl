@@ -46,3 +46,7 @@ kit-problem = #{ $function }: { $problem }
 kit-problem-of = #{ $function } ({ $words }): { $problem }
 kit-omitted = #{ $function } ({ $gone }): the data no longer have this option or its value, so its words were left out
     .hint = if the id is wrong, correct it; else delete the words
+
+# What became of an id of last year's prose.
+past-renamed = last year's “{ $old }” is “{ $now }” now
+past-dropped = last year's “{ $old }” is no longer asked

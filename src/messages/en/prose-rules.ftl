@@ -40,6 +40,11 @@ unbound-word = “{ $words }” is bound to no data
     .change-hint = write the change as #since(…)[，较#last-year()#moved()#delta()], or bind it with #claim(…)[…]
     .since-hint = inside #since, #moved() and #delta() say what the data say; words of your own take #claim(…)[…]
 
+name-outdated = “{ $old }” is last year's name of what is now called “{ $now }”
+    .dropped = “{ $old }” is a name of last year's: it is no longer asked
+    .hint = write “{ $now }”, or take the name from the data with #label("题.选项")
+    .dropped-hint = reword or delete the sentence; one that means the old name says 上年称
+
 summary-unbacked = “{ $words }” speaks of “{ $label }”, of which no chapter speaks
     .hint = give the evidence in a chapter with figures, or take it out of the summary
 

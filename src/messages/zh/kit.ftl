@@ -46,3 +46,7 @@ kit-problem = #{ $function }：{ $problem }
 kit-problem-of = #{ $function }（{ $words }）：{ $problem }
 kit-omitted = #{ $function }（{ $gone }）：数据中已没有这个选项或它的数值，相应的文字略去了
     .hint = 若是标识写错，请改正；否则删去这段文字
+
+# What became of an id of last year's prose.
+past-renamed = 上年的“{ $old }”今年改为“{ $now }”
+past-dropped = 上年的“{ $old }”今年不再设

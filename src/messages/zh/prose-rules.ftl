@@ -40,6 +40,11 @@ unbound-word = “{ $words }”没有绑定数据
     .change-hint = 与上年相比的话写作 #since(…)[，较#last-year()#moved()#delta()]，或用 #claim(…)[…] 绑定
     .since-hint = #since 里的升降由 #moved()、#delta() 写，随数据而变；自己的说法用 #claim(…)[…]
 
+name-outdated = “{ $old }”是上年的名称，今年叫“{ $now }”
+    .dropped = “{ $old }”是上年的名称，今年已不设
+    .hint = 改为“{ $now }”，或用 #label("题.选项") 从数据取名
+    .dropped-hint = 改写或删去这句话；有意说到旧名的，写明“上年称”
+
 summary-unbacked = “{ $words }”说到“{ $label }”，各章都没有说到
     .hint = 在有图的一章里写出依据，或从摘要中删去
 
