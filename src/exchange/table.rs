@@ -28,7 +28,20 @@ pub struct Table {
 #[derive(Debug)]
 pub struct Row {
     cells: StringRecord,
+    /// What a workbook's cells were; none of delimited text.
+    marks: Vec<Mark>,
     range: Range<usize>,
+}
+
+/// What a workbook holds in a cell, which its text does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+enum Mark {
+    #[default]
+    Text,
+    Number,
+    Date,
+    /// An error, or a formula that no program has calculated yet.
+    Unknown,
 }
 
 impl Row {
@@ -48,6 +61,25 @@ impl Row {
 
     pub fn is_empty(&self) -> bool {
         self.cells().all(str::is_empty)
+    }
+
+    /// Whether a workbook holds a number there: 18.2 % is the number 0.182, and 50.00 is 50.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.mark(column) == Mark::Number
+    }
+
+    /// Whether a workbook holds a date or a time there, as Excel makes of 1-3.
+    pub fn is_date(&self, column: usize) -> bool {
+        self.mark(column) == Mark::Date
+    }
+
+    /// Whether a workbook holds a formula without a value there, or an error.
+    pub fn is_unknown(&self, column: usize) -> bool {
+        self.mark(column) == Mark::Unknown
+    }
+
+    fn mark(&self, column: usize) -> Mark {
+        self.marks.get(column).copied().unwrap_or_default()
     }
 }
 
@@ -107,7 +139,7 @@ pub fn delimited(name: &str, text: String) -> Result<Table> {
         let start = cells.position().map_or(0, |position| position.byte() as usize).min(text.len());
         let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         let end = start + text[start..].find(['\r', '\n']).unwrap_or(text.len() - start);
-        rows.push(Row { cells, range: start..end });
+        rows.push(Row { cells, marks: Vec::new(), range: start..end });
     }
     let file = Arc::new(SourceFile { name: name.to_owned(), text });
     Ok(Table { name: String::new(), rows, file })
@@ -120,18 +152,33 @@ fn workbook(bytes: Vec<u8>, name: &str) -> Result<Vec<Table>> {
         Error::Input(vec![Diagnostic::error(message).hint(hint)])
     })?;
     let sheets = book.worksheets().into_iter();
-    Ok(sheets.map(|(sheet, cells)| lines(format!("{name} › {sheet}"), sheet, &cells)).collect())
+    Ok(sheets
+        .map(|(sheet, cells)| {
+            let formulas = book.worksheet_formula(&sheet).unwrap_or_default();
+            lines(format!("{name} › {sheet}"), sheet, &cells, &formulas)
+        })
+        .collect())
 }
 
 /// A sheet as a text of one line a row, so that messages can show rows; its first line is the sheet's first row.
-fn lines(shown: String, name: String, cells: &calamine::Range<Data>) -> Table {
-    let (top, left) = cells.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
-    let mut text = "\n".repeat(top);
-    let mut rows: Vec<Row> = (0..top).map(|row| Row { cells: StringRecord::new(), range: row..row }).collect();
-    for row in cells.rows() {
+fn lines(shown: String, name: String, cells: &calamine::Range<Data>, formulas: &calamine::Range<String>) -> Table {
+    // Formulas without a value stand in no range of values.
+    let corner = |range: Option<(u32, u32)>| range.unwrap_or_default();
+    let (last, formula) = (corner(cells.end()), corner(formulas.end()));
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for row in 0..=last.0.max(formula.0) {
         let start = text.len();
-        let mut record = StringRecord::from(vec![""; left]);
-        for cell in row {
+        let (mut record, mut marks) = (StringRecord::new(), Vec::new());
+        for column in 0..=last.1.max(formula.1) {
+            let cell = cells.get_value((row, column)).unwrap_or(&Data::Empty);
+            let waits = || formulas.get_value((row, column)).is_some_and(|formula| !formula.is_empty());
+            marks.push(match cell {
+                Data::Int(_) | Data::Float(_) => Mark::Number,
+                Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Mark::Date,
+                Data::Error(_) => Mark::Unknown,
+                Data::Empty if waits() => Mark::Unknown,
+                Data::String(_) | Data::Bool(_) | Data::Empty => Mark::Text,
+            });
             let cell = written(cell);
             if !text[start..].is_empty() {
                 text.push('\t');
@@ -139,7 +186,7 @@ fn lines(shown: String, name: String, cells: &calamine::Range<Data>) -> Table {
             text.push_str(&cell.replace(['\n', '\r', '\t'], " "));
             record.push_field(&cell);
         }
-        rows.push(Row { cells: record, range: start..text.len() });
+        rows.push(Row { cells: record, marks, range: start..text.len() });
         text.push('\n');
     }
     Table { name, rows, file: Arc::new(SourceFile { name: shown, text }) }
@@ -190,5 +237,29 @@ mod tests {
         let table = delimited("a", "甲,乙\n\n丙\n".to_owned()).unwrap();
         assert_eq!((table.rows.len(), table.rows[1].cell(5)), (2, ""), "rows may be short");
         assert_eq!(table.place(1).line_column(), (3, 1));
+    }
+
+    #[test]
+    fn cells_of_a_workbook_tell_what_they_were() {
+        let cell = |row, column, value| calamine::Cell::new((row, column), value);
+        let cells = calamine::Range::from_sparse(vec![
+            cell(0, 0, Data::Float(0.182)),
+            cell(0, 1, Data::String("18.2%".to_owned())),
+            cell(0, 2, Data::DateTimeIso("2018-01-03T00:00:00".to_owned())),
+            cell(0, 3, Data::Error(calamine::CellErrorType::Div0)),
+        ]);
+        let formula = |row, column| calamine::Cell::new((row, column), "A1*2".to_owned());
+        // One stands beside a value of its own, one below every value.
+        let formulas = calamine::Range::from_sparse(vec![formula(0, 0), formula(1, 1)]);
+        let table = lines(String::new(), String::new(), &cells, &formulas);
+        let marks = |is: fn(&Row, usize) -> bool| -> Vec<(usize, usize)> {
+            let all = (0..2).flat_map(|row| (0..4).map(move |column| (row, column)));
+            all.filter(|(row, column)| is(&table.rows[*row], *column)).collect()
+        };
+        assert_eq!(marks(Row::is_number), [(0, 0)]);
+        assert_eq!(marks(Row::is_date), [(0, 2)]);
+        assert_eq!(marks(Row::is_unknown), [(0, 3), (1, 1)]);
+        assert_eq!(table.rows[0].cell(2), "2018-01-03");
+        assert!(!delimited("a", "0.182".to_owned()).unwrap().rows[0].is_number(0));
     }
 }
