@@ -36,7 +36,7 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Result<ExitCode> {
 
     let tables = tables(&args.file, args.sheet.as_deref())?;
     let outcome = if workbook::recognises(&tables) {
-        from_workbook(&dataset, &tables, &args.file, args.replace)?
+        from_workbook(&dataset, &tables, args.replace, args.dry_run)?
     } else {
         apply(&dataset, readings(&tables, &args.file, &dataset.survey, &decisions)?, &decisions)
     };
@@ -116,19 +116,22 @@ fn readings(tables: &[Table], path: &Path, survey: &Survey, decisions: &Decision
     Ok(all)
 }
 
-/// The survey of an edited workbook. Existing values change only where that was allowed.
-fn from_workbook(dataset: &Dataset, tables: &[Table], path: &Path, replace: bool) -> Result<Outcome> {
-    let text = workbook::read(tables)?;
-    let survey = Dataset::parse(&path.display().to_string(), text)?.survey;
+/// The survey of an edited workbook. Existing values change only where that was allowed; a dry run shows what would.
+fn from_workbook(dataset: &Dataset, tables: &[Table], replace: bool, dry_run: bool) -> Result<Outcome> {
+    let workbook::Edited { survey, remarks: mut diagnostics } = workbook::read(tables)?;
     let overwritten = workbook::overwritten(&dataset.survey, &survey);
     if !overwritten.is_empty() && !replace {
         let message = Message::new("import-overwrites").with("count", overwritten.len());
         let message = message.with("paths", overwritten.into_iter().take(NAMED).collect::<Vec<_>>());
-        return Err(Error::Usage { hint: message.hint(), message });
+        let hint = message.hint();
+        if !dry_run {
+            return Err(Error::Usage { message, hint });
+        }
+        diagnostics.push(Diagnostic::warning(message).hint(hint));
     }
     let same = |question| dataset.survey.questions.contains(question);
     let unchanged = survey.questions.iter().filter(|question| same(question)).count();
-    Ok(Outcome { imported: survey.questions.len() - unchanged, unchanged, survey, diagnostics: Vec::new() })
+    Ok(Outcome { imported: survey.questions.len() - unchanged, unchanged, survey, diagnostics })
 }
 
 /// `题干=题` and `题干/选项=题.选项`, whose right sides must be in the data.

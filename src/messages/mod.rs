@@ -63,6 +63,19 @@ impl Message {
         Message { attribute: Some("hint"), ..self.clone() }
     }
 
+    /// Its id in the catalogue, without an attribute.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// An argument that is a text.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.args.iter().find_map(|(known, arg)| match arg {
+            Arg::Text(text) if *known == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Words that are the same in every language: quoted input, or what another library said.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Message::new("verbatim").with("text", text.into())

@@ -1,213 +1,287 @@
-//! From an edited workbook to the JSON of a data file.
+//! From an edited workbook to the survey it says.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::Cell::{Flag, List, Text, Whole, Word};
-use super::{Column, FACT_KINDS, FACTS, GROUPED, LINKED, QUESTION, RELATIONS, REPORT, SHEETS, Within, column};
+use super::layout::Cell::{Amount, Day, Flag, Id, Ids, List, Refers, Share, Text, Whole, Word};
+use super::layout::{Column, Holds, NUMBER, PENDING, QUESTION, REPORT};
+use super::places::{Path, Places};
+use super::shape::{self, Found};
+use super::{entries, items};
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::exchange::reading;
-use crate::exchange::table::{Row, Table};
+use crate::exchange::table::Table;
 use crate::messages::Message;
+use crate::survey::Dataset;
+use crate::survey::model::Survey;
 
-/// The data of a workbook as JSON text, for the one reader of data files.
+/// What a workbook says.
+#[derive(Debug)]
+pub struct Edited {
+    pub survey: Survey,
+    /// What it holds that was not read.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// The survey of a workbook.
 ///
 /// # Errors
-/// Cells that are no value of their kind, and rows that belong to no question, each with its place.
-pub fn read(tables: &[Table]) -> Result<String> {
-    let mut reader = ReadBook { tables, faults: Vec::new() };
-    let data = reader.data();
-    match reader.faults.is_empty() {
-        // Objects with string keys only.
-        true => Ok(serde_json::to_string_pretty(&data).expect("JSON")),
-        false => Err(Error::Input(reader.faults)),
+/// Sheets and columns that are not there; then cells that are no value of their kind, rows that belong to nothing, and
+/// every fault of the data they make, each with its place in the workbook.
+pub fn read(tables: &[Table]) -> Result<Edited> {
+    let (sheets, remarks) = shape::find(tables)?;
+    let mut reader = Reader { faults: Vec::new(), places: Places::default() };
+    // Objects with string keys only.
+    let json = serde_json::to_string(&reader.data(&sheets)).expect("JSON");
+    let mut faults = reader.faults;
+    match Dataset::parse("", json.clone()) {
+        Ok(dataset) if faults.is_empty() => return Ok(Edited { survey: dataset.survey, remarks }),
+        Ok(_) => {}
+        Err(error) => faults.extend(reader.places.translate(&json, error.into_diagnostics(), &faults)),
     }
+    Err(Error::Input(faults))
 }
 
-struct ReadBook<'a> {
-    tables: &'a [Table],
+struct Reader {
     faults: Vec<Diagnostic>,
+    places: Places,
 }
 
-/// A sheet whose columns are found by their heads.
-struct Found<'a> {
-    table: &'a Table,
-    heads: Vec<&'a str>,
-}
-
-impl<'a> Found<'a> {
-    fn rows(&self) -> impl Iterator<Item = (usize, &'a Row)> {
-        self.table.rows.iter().enumerate().skip(1).filter(|(_, row)| !row.is_empty())
-    }
-
-    fn cell(&self, row: &'a Row, head: &str) -> &'a str {
-        self.heads.iter().position(|known| *known == head).map_or("", |column| row.raw(column))
-    }
-}
-
-impl<'a> ReadBook<'a> {
-    fn sheet(&self, name: &str) -> Option<Found<'a>> {
-        let table = self.tables.iter().find(|table| table.name == name)?;
-        Some(Found { table, heads: table.rows.first()?.cells().collect() })
-    }
-
-    fn fault(&mut self, found: &Found, row: usize, message: Message) {
+impl Reader {
+    /// `at` is the column to blame; none for the row.
+    fn fault(&mut self, found: &Found, row: usize, at: Option<usize>, message: Message) {
         let hint = message.hint();
-        self.faults.push(Diagnostic::error(message).at(Some(found.table.place(row))).hint(hint));
+        self.faults.push(Diagnostic::error(message).at(Some(found.place(row, at))).hint(hint));
     }
 
-    /// The value of a cell; none where it is blank.
-    fn value(&mut self, found: &Found, row: usize, column: &Column, text: &str) -> Option<Value> {
-        if text.trim().is_empty() {
+    /// The value of a cell; none where it is blank or wrong.
+    fn value(&mut self, found: &Found, row: usize, at: usize, column: &Column) -> Option<Value> {
+        let cells = found.row(row);
+        let (raw, text, head) = (cells.raw(at), cells.cell(at), column.head);
+        let wrong = |id| Message::new(id).with("head", head).with("text", text);
+        let message = if cells.is_unknown(at) {
+            wrong("workbook-unknown-cell")
+        } else if text.is_empty() {
             return None;
-        }
-        let value = match column.cell {
-            Text | Word(_) => Some(json!(text)),
-            Whole => reading::whole(text).map(|number| json!(number)),
-            Flag => match text.trim() {
-                "是" | "TRUE" | "true" | "1" => Some(json!(true)),
-                "否" | "FALSE" | "false" | "0" => Some(json!(false)),
-                _ => None,
-            },
-            List => Some(json!(text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>())),
+        } else if cells.is_date(at) && column.cell != Day {
+            wrong("workbook-date-cell")
+        } else if cells.is_number(at) && column.cell == Share {
+            // A percentage above 1 % is no fraction of one.
+            let number = text.parse().unwrap_or(Decimal::ONE_HUNDRED);
+            match number > Decimal::ONE {
+                true => wrong("workbook-number-share"),
+                false => wrong("workbook-number-fraction").with("share", (number * Decimal::ONE_HUNDRED).normalize()),
+            }
+        } else {
+            let lines = |trimmed: bool| {
+                let lines = raw.lines().filter(|line| !line.trim().is_empty());
+                json!(lines.map(|line| if trimmed { line.trim() } else { line }).collect::<Vec<_>>())
+            };
+            let value = match column.cell {
+                Text => Some(json!(raw)),
+                Id | Refers(_) | Amount | Day => Some(json!(text)),
+                Share => Some(json!(text.trim_end_matches(['%', '％']).trim_end())),
+                Whole => reading::whole(text).map(|number| json!(number)),
+                Flag => match text {
+                    "是" | "TRUE" | "true" | "1" => Some(json!(true)),
+                    "否" | "FALSE" | "false" | "0" => Some(json!(false)),
+                    _ => None,
+                },
+                List => Some(lines(false)),
+                Ids => Some(lines(true)),
+                Word(words) => {
+                    let word = words.iter().find(|(word, value)| *word == text || *value == text);
+                    word.map(|(_, value)| json!(value))
+                }
+            };
+            match (value, column.cell) {
+                (Some(value), _) => return Some(value),
+                (None, Word(words)) => {
+                    wrong("workbook-bad-word").with("words", words.iter().map(|(word, _)| *word).collect::<Vec<_>>())
+                }
+                (None, Flag) => wrong("workbook-bad-word").with("words", vec!["是", "否"]),
+                (None, _) => wrong("workbook-bad-cell"),
+            }
         };
-        if value.is_none() {
-            let message = Message::new("workbook-bad-cell").with("head", column.head).with("text", text);
-            self.fault(found, row, message);
-        }
-        value
+        self.fault(found, row, Some(at), message);
+        None
     }
 
-    fn object(&mut self, found: &Found<'a>, row: usize, cells: &'a Row, columns: &[Column]) -> Value {
+    /// The value of a cell by its head.
+    fn value_of(&mut self, found: &Found, row: usize, head: &str) -> Option<Value> {
+        let (column, at) = found.columns().find(|(column, _)| column.head == head)?;
+        self.value(found, row, at, column)
+    }
+
+    /// A row's cells as an object, which is to stand at a path.
+    fn object(&mut self, found: &Found, row: usize, path: &[String]) -> Value {
         let mut object = json!({});
-        for column in columns {
-            if let Some(value) = self.value(found, row, column, found.cell(cells, column.head)) {
-                set(&mut object, column.key, value);
+        self.places.note(path.to_vec(), found.place(row, None), None);
+        for (column, at) in found.columns().filter(|(column, _)| !column.key.is_empty()) {
+            self.places.note(below(path, column.key), found.place(row, Some(at)), Some(column.head));
+            if let Some(value) = self.value(found, row, at, column) {
+                *under(&mut object, &below(&[], column.key)) = value;
             }
         }
         object
     }
 
-    fn data(&mut self) -> Value {
-        let mut data = json!({});
-        if let Some(found) = self.sheet("报告") {
-            for (index, row) in found.rows() {
-                let Some(field) = REPORT.iter().find(|field| field.head == row.cell(0)) else { continue };
-                if let Some(value) = self.value(&found, index, field, row.raw(1)) {
-                    set(&mut data, field.key, value);
+    /// Puts a row as an object at the end of the list at a path.
+    fn push(&mut self, data: &mut Value, found: &Found, row: usize, list: &[String]) {
+        let index = items(under(data, list)).count().to_string();
+        let object = self.object(found, row, &below(list, &index));
+        match under(data, list) {
+            Value::Array(list) => list.push(object),
+            none => *none = json!([object]),
+        }
+    }
+
+    fn data(&mut self, sheets: &[Found]) -> Value {
+        let mut data = json!({ "report": {}, "survey": {}, "questions": [] });
+        for found in sheets {
+            for row in found.rows() {
+                match found.sheet.holds {
+                    Holds::Report => self.field(&mut data, found, row),
+                    Holds::Facts => self.fact(&mut data, found, row),
+                    Holds::List(list) => self.push(&mut data, found, row, &below(&[], list)),
+                    Holds::Links => self.push(&mut data, found, row, &below(&[], "links.questions")),
+                    Holds::OfQuestion(list) => {
+                        if let Some(question) = self.question(&data, found, row) {
+                            self.push(&mut data, found, row, &below(&question, list));
+                        }
+                    }
+                    Holds::Grouped => self.part(&mut data, found, row),
+                    Holds::OptionLinks => self.option_link(&mut data, found, row),
                 }
             }
         }
-        for sheet in SHEETS {
-            let Some(found) = self.sheet(sheet.name) else { continue };
-            for (index, row) in found.rows() {
-                let object = self.object(&found, index, row, sheet.columns);
-                let list = match sheet.within {
-                    Within::Root => list(&mut data, sheet.list),
-                    Within::Links => list(&mut data["links"], sheet.list),
-                    Within::Question => match self.question(&mut data, &found, index, row) {
-                        Some(question) => list(question, sheet.list),
-                        None => continue,
-                    },
-                };
-                list.push(object);
-            }
-        }
-        self.facts(&mut data);
-        self.grouped(&mut data);
-        self.linked(&mut data);
         data
     }
 
-    fn question<'b>(
-        &mut self,
-        data: &'b mut Value,
-        found: &Found<'a>,
-        index: usize,
-        row: &'a Row,
-    ) -> Option<&'b mut Value> {
-        let id = found.cell(row, QUESTION).trim();
-        let questions = data.get_mut("questions").and_then(Value::as_array_mut).into_iter().flatten();
-        let question = questions.into_iter().find(|question| question["id"] == json!(id));
-        if question.is_none() {
-            self.fault(found, index, Message::new("workbook-no-question").with("id", id));
-        }
-        question
-    }
-
-    fn facts(&mut self, data: &mut Value) {
-        let Some(found) = self.sheet(FACTS.0) else { return };
-        let [name, content, kind] = FACTS.1;
-        for (index, row) in found.rows() {
-            let text = found.cell(row, content);
-            let value = match found.cell(row, kind) {
-                kind if kind == FACT_KINDS[2] || text.is_empty() => Some(Value::Null),
-                kind if kind == FACT_KINDS[0] => self.value(&found, index, &column("内容", "", Whole), text),
-                _ => Some(json!(text)),
-            };
-            let facts = data["survey"].as_object_mut().map(|sample| sample.entry("facts").or_insert(json!({})));
-            if let (Some(value), Some(facts)) = (value, facts) {
-                facts[found.cell(row, name).trim()] = value;
-            }
+    /// An item of the report; others were noted already.
+    fn field(&mut self, data: &mut Value, found: &Found, row: usize) {
+        let item = found.cell(row, "项目");
+        let Some(field) = REPORT.iter().find(|field| field.head == item) else { return };
+        let Some((_, at)) = found.columns().find(|(column, _)| column.head == "内容") else { return };
+        let path = below(&[], field.key);
+        self.places.note(path.clone(), found.place(row, Some(at)), Some(field.head));
+        if let Some(value) = self.value(found, row, at, field) {
+            *under(data, &path) = value;
         }
     }
 
-    fn grouped(&mut self, data: &mut Value) {
-        let Some(found) = self.sheet(GROUPED.0) else { return };
-        let [_, group, base, option, count, percent] = GROUPED.1;
-        for (index, row) in found.rows() {
-            let base = self.value(&found, index, &column("分组人数", "", Whole), found.cell(row, base));
-            let columns = [column(option, "id", Text), column(count, "count", Whole), column(percent, "percent", Text)];
-            let part = self.object(&found, index, row, &columns);
-            let group = found.cell(row, group).trim();
-            let Some(question) = self.question(data, &found, index, row) else { continue };
-            let by = question.as_object_mut().map(|question| question.entry("by").or_insert(json!({})));
-            let Some(by) = by.and_then(Value::as_object_mut) else { continue };
-            let by = by.entry(group).or_insert(json!({ "options": [] }));
-            if let Some(base) = base {
-                by["base"] = base;
+    fn fact(&mut self, data: &mut Value, found: &Found, row: usize) {
+        let (name, text) = (found.cell(row, "名称"), found.cell(row, "内容"));
+        let kind = self.value_of(found, row, "类型");
+        let content = self.value_of(found, row, "内容");
+        if kind.is_none() && !found.cell(row, "类型").is_empty() {
+            return;
+        }
+        let value = match (kind.as_ref().and_then(Value::as_str), content) {
+            (_, None) => Value::Null,
+            (Some(NUMBER), Some(content)) => match reading::whole(text) {
+                Some(number) => json!(number),
+                None => {
+                    let message = Message::new("workbook-bad-cell").with("head", "内容").with("text", text);
+                    self.fault(found, row, None, message);
+                    content
+                }
+            },
+            // What was filled in is no longer pending.
+            (Some(PENDING) | None, Some(_)) => {
+                self.fault(found, row, None, Message::new("workbook-fact-kind").with("text", text));
+                return;
             }
-            if part.as_object().is_some_and(|part| !part.is_empty()) {
-                list(by, "options").push(part);
-            }
+            (Some(_), Some(content)) => content,
+        };
+        let path = [below(&[], "survey.facts"), vec![name.to_owned()]].concat();
+        let facts = under(data, &path[..2]);
+        if name.is_empty() {
+            self.fault(found, row, None, Message::new("workbook-blank").with("head", "名称"));
+        } else if entries(facts).any(|(known, _)| known == name) {
+            self.fault(found, row, None, Message::new("workbook-name-twice").with("name", name));
+        } else {
+            facts[name] = value;
+            self.places.note(path, found.place(row, None), None);
         }
     }
 
-    fn linked(&mut self, data: &mut Value) {
-        let Some(found) = self.sheet(LINKED.0) else { return };
-        let columns = [
-            column("上年选项", "from", List),
-            column("今年选项", "to", List),
-            column("关系", "relation", RELATIONS),
-            column("说明", "note", Text),
-        ];
-        for (index, row) in found.rows() {
-            let number = found.cell(row, LINKED.1[0]).trim();
-            let link = number.parse::<usize>().ok().and_then(|number| number.checked_sub(2));
-            let object = self.object(&found, index, row, &columns);
-            let links = data["links"]["questions"].as_array_mut();
-            match link.and_then(|link| links?.get_mut(link)) {
-                Some(link) => list(link, "options").push(object),
-                None => self.fault(&found, index, Message::new("workbook-no-link").with("row", number)),
+    /// The path of the question that a row belongs to.
+    fn question(&mut self, data: &Value, found: &Found, row: usize) -> Option<Path> {
+        let id = found.cell(row, QUESTION);
+        let index = items(&data["questions"]).position(|question| question["id"] == json!(id));
+        if index.is_none() {
+            self.fault(
+                found,
+                row,
+                None,
+                match id.is_empty() {
+                    true => Message::new("workbook-blank").with("head", QUESTION),
+                    false => Message::new("workbook-no-question").with("id", id),
+                },
+            );
+        }
+        index.map(|index| vec!["questions".to_owned(), index.to_string()])
+    }
+
+    fn part(&mut self, data: &mut Value, found: &Found, row: usize) {
+        let base = self.value_of(found, row, "分组人数");
+        let group = found.cell(row, "分组");
+        if group.is_empty() {
+            self.fault(found, row, None, Message::new("workbook-blank").with("head", "分组"));
+            return;
+        }
+        let Some(question) = self.question(data, found, row) else { return };
+        let by = [below(&question, "by"), vec![group.to_owned()]].concat();
+        self.places.note(by.clone(), found.place(row, None), None);
+        let breakdown = under(data, &by);
+        if breakdown.is_null() {
+            *breakdown = json!({ "options": [] });
+        }
+        if let Some(base) = base {
+            let known = breakdown.get("base").filter(|known| **known != base);
+            if let Some(known) = known {
+                let message = Message::new("workbook-two-bases").with("group", group);
+                let message = message.with("one", known.to_string()).with("other", base.to_string());
+                self.fault(found, row, None, message);
+            }
+            breakdown["base"] = base;
+        }
+        // A row without an option says the group's size only.
+        if ["选项", "频数", "占比"].iter().any(|head| !found.cell(row, head).is_empty()) {
+            self.push(data, found, row, &below(&by, "options"));
+        }
+    }
+
+    fn option_link(&mut self, data: &mut Value, found: &Found, row: usize) {
+        let (from, to) = (found.cell(row, "上年题目"), found.cell(row, "今年题目"));
+        let named =
+            |link: &Value, key: &str, id: &str| link.get(key).map_or(id.is_empty(), |known| *known == json!(id));
+        let links = data.get("links").and_then(|links| links.get("questions")).unwrap_or(&Value::Null);
+        let index = items(links).position(|link| named(link, "from", from) && named(link, "to", to));
+        match index {
+            Some(index) => {
+                let link = below(&below(&[], "links.questions"), &index.to_string());
+                self.push(data, found, row, &below(&link, "options"));
+            }
+            None => {
+                self.fault(found, row, None, Message::new("workbook-no-link").with("from", from).with("to", to));
             }
         }
     }
 }
 
-/// Sets a value at a path of keys, making what is missing on the way.
-fn set(object: &mut Value, path: &str, value: Value) {
-    let mut here = object;
-    for key in path.split('.') {
-        here = &mut here[key];
-    }
-    *here = value;
+/// A path with more keys, which stand between full stops.
+fn below(path: &[String], keys: &str) -> Path {
+    path.iter().cloned().chain(keys.split('.').map(str::to_owned)).collect()
 }
 
-/// The list under a key, made if missing.
-fn list<'a>(object: &'a mut Value, key: &str) -> &'a mut Vec<Value> {
-    if !object[key].is_array() {
-        object[key] = Value::Array(Vec::new());
-    }
-    // It is one by now.
-    object[key].as_array_mut().expect("an array")
+/// The value at a path, made if missing.
+fn under<'a>(value: &'a mut Value, path: &[String]) -> &'a mut Value {
+    path.iter().fold(value, |value, step| match value {
+        // Indices come from counting the list.
+        Value::Array(_) => &mut value[step.parse::<usize>().unwrap_or_default()],
+        _ => &mut value[step.as_str()],
+    })
 }

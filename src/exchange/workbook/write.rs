@@ -1,15 +1,14 @@
 //! From a survey to the workbook's bytes.
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 use serde_json::{Value, json};
 
-use super::Cell::{self, Flag, List, Text, Whole, Word};
-use super::{
-    ABOUT, FACT_KINDS, FACTS, GROUPED, GUIDE, LINKED, MARK, QUESTION, RELATIONS, REPORT, SHEETS, Within, at, entries,
-    items, shown,
-};
+use super::layout::Cell::{self, Flag, Ids, List, Refers, Whole, Word};
+use super::layout::{ABOUT, Column, GUIDE, Holds, MARK, NUMBER, PENDING, REPORT, SHEETS, Sheet, WORDS};
+use super::{entries, items, shown};
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -22,9 +21,12 @@ use crate::survey::model::Survey;
 pub fn write(survey: &Survey) -> Result<Vec<u8>> {
     write_book(survey).map_err(|error| {
         let message = Message::new("export-failed").with("cause", error.to_string());
-        Error::Input(vec![Diagnostic::error(message)])
+        let hint = message.hint();
+        Error::Input(vec![Diagnostic::error(message).hint(hint)])
     })
 }
+
+type Written = std::result::Result<(), XlsxError>;
 
 fn write_book(survey: &Survey) -> std::result::Result<Vec<u8>, XlsxError> {
     let data = json!(survey);
@@ -32,138 +34,137 @@ fn write_book(survey: &Survey) -> std::result::Result<Vec<u8>, XlsxError> {
     let report = &survey.report;
     let date = ExcelDateTime::from_ymd(report.year, report.month, report.date.map_or(1, |date| date.day))?;
     book.set_properties(&DocProperties::new().set_title(&report.title).set_creation_datetime(&date));
-    let mut writer = Writer { book: &mut book };
 
-    let about = writer.sheet(ABOUT, &[], &[])?;
+    let about = book.add_worksheet().set_name(ABOUT)?;
     about.set_column_width(0, 100)?;
+    about.set_column_format(0, &Format::new().set_text_wrap().set_align(FormatAlign::Top))?;
     for (row, line) in [MARK].into_iter().chain(GUIDE).enumerate() {
         about.write_string(row as u32, 0, line)?;
     }
-
-    let rows: Vec<Vec<String>> =
-        REPORT.iter().map(|field| vec![field.head.to_owned(), shown(at(&data, field.key))]).collect();
-    writer.filled("报告", &["项目", "内容"], &[Text, Text], &rows)?;
-
-    let facts: Vec<Vec<String>> = entries(&data["survey"]["facts"])
-        .map(|(name, fact)| {
-            let kind = match fact {
-                Value::Number(_) => 0,
-                Value::Null => 2,
-                _ => 1,
-            };
-            vec![name.clone(), shown(Some(fact)), FACT_KINDS[kind].to_owned()]
-        })
-        .collect();
-    writer.filled(FACTS.0, &FACTS.1, &[Text, Text, Word(&FACT_KINDS)], &facts)?;
-
     for sheet in SHEETS {
-        let (mut heads, mut cells) = (Vec::new(), Vec::new());
-        if sheet.within == Within::Question {
-            heads.push(QUESTION);
-            cells.push(Text);
-        }
-        heads.extend(sheet.columns.iter().map(|column| column.head));
-        cells.extend(sheet.columns.iter().map(|column| column.cell));
-        let row = |item: &Value| sheet.columns.iter().map(|column| shown(at(item, column.key))).collect::<Vec<_>>();
-        let rows: Vec<Vec<String>> = match sheet.within {
-            Within::Root => items(&data[sheet.list]).map(row).collect(),
-            Within::Links => items(&data["links"][sheet.list]).map(row).collect(),
-            Within::Question => items(&data["questions"])
-                .flat_map(|question| {
-                    let id = shown(Some(&question["id"]));
-                    items(&question[sheet.list]).map(move |item| [vec![id.clone()], row(item)].concat())
-                })
-                .collect(),
-        };
-        writer.filled(sheet.name, &heads, &cells, &rows)?;
+        let rows = rows(sheet, &data);
+        fill(book.add_worksheet().set_name(sheet.name)?, sheet, &rows)?;
     }
-
-    let grouped: Vec<Vec<String>> = items(&data["questions"])
-        .flat_map(|question| entries(&question["by"]).map(move |(group, by)| (question, group, by)))
-        .flat_map(|(question, group, by)| {
-            let lead = [shown(Some(&question["id"])), group.clone(), shown(by.get("base"))];
-            let part = |part: &Value| ["id", "count", "percent"].map(|key| shown(part.get(key)));
-            let mut parts: Vec<[String; 3]> = items(&by["options"]).map(part).collect();
-            if parts.is_empty() {
-                parts.push(Default::default());
-            }
-            parts.into_iter().map(move |part| [lead.to_vec(), part.to_vec()].concat())
-        })
-        .collect();
-    writer.filled(GROUPED.0, &GROUPED.1, &[Text, Text, Whole, Text, Whole, Text], &grouped)?;
-
-    let linked: Vec<Vec<String>> = items(&data["links"]["questions"])
-        .enumerate()
-        .flat_map(|(index, link)| {
-            items(&link["options"]).map(move |option| {
-                let cells = ["from", "to", "relation", "note"].map(|key| shown(option.get(key)));
-                [vec![(index + 2).to_string()], cells.to_vec()].concat()
-            })
-        })
-        .collect();
-    writer.filled(LINKED.0, &LINKED.1, &[Whole, List, List, RELATIONS, Text], &linked)?;
     book.save_to_buffer()
 }
 
-struct Writer<'a> {
-    book: &'a mut Workbook,
+/// The rows of a sheet, as its cells show them.
+fn rows(sheet: &Sheet, data: &Value) -> Vec<Vec<String>> {
+    // What leads the row, and then the fields of its object.
+    let row = |leads: &[String], item: &Value| {
+        let fields = sheet.columns.iter().filter(|column| !column.key.is_empty());
+        leads.iter().cloned().chain(fields.map(|column| field(column, item))).collect::<Vec<String>>()
+    };
+    let questions = || items(&data["questions"]);
+    let links = || items(&data["links"]["questions"]);
+    let id = |question: &Value| shown(question.get("id"));
+    match sheet.holds {
+        Holds::Report => REPORT.iter().map(|item| vec![item.head.to_owned(), field(item, data)]).collect(),
+        Holds::Facts => entries(&data["survey"]["facts"])
+            .map(|(name, fact)| {
+                let kind = match fact {
+                    Value::Number(_) => NUMBER,
+                    Value::Null => PENDING,
+                    _ => WORDS,
+                };
+                vec![name.clone(), shown(Some(fact)), kind.to_owned()]
+            })
+            .collect(),
+        Holds::List(list) => items(&data[list]).map(|item| row(&[], item)).collect(),
+        Holds::Links => links().map(|link| row(&[], link)).collect(),
+        Holds::OfQuestion(list) => questions()
+            .flat_map(|question| items(&question[list]).map(move |item| row(&[id(question)], item)))
+            .collect(),
+        Holds::Grouped => questions()
+            .flat_map(|question| entries(&question["by"]).map(move |(group, by)| (question, group, by)))
+            .flat_map(|(question, group, by)| {
+                let leads = [id(question), group.clone(), shown(by.get("base"))];
+                let parts: Vec<&Value> = items(&by["options"]).collect();
+                // A group without options still has its size.
+                let parts = if parts.is_empty() { vec![&Value::Null] } else { parts };
+                parts.into_iter().map(|part| row(&leads, part)).collect::<Vec<_>>()
+            })
+            .collect(),
+        Holds::OptionLinks => links()
+            .flat_map(|link| {
+                let leads = [shown(link.get("from")), shown(link.get("to"))];
+                items(&link["options"]).map(move |option| row(&leads, option))
+            })
+            .collect(),
+    }
+}
+
+fn field(column: &Column, item: &Value) -> String {
+    let value = column.key.split('.').try_fold(item, |value, key| value.get(key));
+    let text = shown(value);
+    match column.cell {
+        Word(words) => words.iter().find(|(_, value)| *value == text).map_or(text, |(word, _)| (*word).to_owned()),
+        _ => text,
+    }
 }
 
 /// The rows that drop-down lists reach to, below what is filled in.
 const SPARE_ROWS: u32 = 200;
 /// Column widths, in characters.
-const WIDTHS: std::ops::RangeInclusive<usize> = 8..=40;
+const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
 
-impl Writer<'_> {
-    fn sheet(&mut self, name: &str, heads: &[&str], cells: &[Cell]) -> std::result::Result<&mut Worksheet, XlsxError> {
-        let sheet = self.book.add_worksheet().set_name(name)?;
-        let bold = Format::new().set_bold();
-        for (at, (head, cell)) in heads.iter().zip(cells).enumerate() {
-            let at = at as u16;
-            sheet.write_string_with_format(0, at, *head, &bold)?;
-            // Texts stay texts when they are typed over: 50.00, 0012.
-            let format = Format::new().set_align(FormatAlign::Top);
-            let format = if *cell == Whole { format } else { format.set_num_format("@") };
-            let format = if *cell == List { format.set_text_wrap() } else { format };
-            sheet.set_column_format(at, &format)?;
+fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
+    let last = rows.len() as u32 + SPARE_ROWS;
+    let head =
+        Format::new().set_bold().set_background_color(Color::RGB(0xE7E6E6)).set_border_bottom(FormatBorder::Thin);
+    page.set_freeze_panes(1, 0)?;
+    for (at, column) in sheet.columns.iter().enumerate() {
+        let (at, texts) = (at as u16, rows.iter().filter_map(|row| row.get(at)));
+        page.write_string_with_format(0, at, column.head, &head)?;
+        let width = |text: &str| text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
+        let widest: usize =
+            texts.flat_map(|text| text.lines()).map(width).chain([width(column.head)]).max().unwrap_or_default();
+        page.set_column_width(at, (widest + 2).clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
+        let wraps = matches!(column.cell, List | Ids) || widest + 2 > *WIDTHS.end();
+        page.set_column_format(at, &format(column.cell, wraps))?;
+        if let Some(choice) = choice(column.cell)? {
+            page.add_data_validation(1, at, last, at, &choice)?;
         }
-        if !heads.is_empty() {
-            sheet.set_freeze_panes(1, 0)?;
-        }
-        Ok(sheet)
     }
-
-    fn filled(
-        &mut self,
-        name: &str,
-        heads: &[&str],
-        cells: &[Cell],
-        rows: &[Vec<String>],
-    ) -> std::result::Result<(), XlsxError> {
-        let last = rows.len() as u32 + SPARE_ROWS;
-        let sheet = self.sheet(name, heads, cells)?;
-        for (at, cell) in cells.iter().enumerate() {
-            let column = at as u16;
-            let width = |text: &str| text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
-            let widest = rows.iter().filter_map(|row| row.get(at)).flat_map(|text| text.lines()).map(width);
-            let widest: usize = widest.chain([width(heads[at])]).max().unwrap_or(0);
-            sheet.set_column_width(column, (widest + 2).clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
-            let words: &[&str] = match cell {
-                Word(words) => words,
-                Flag => &["是", "否"],
-                _ => continue,
+    for (row, texts) in rows.iter().enumerate() {
+        let cells = texts.iter().zip(sheet.columns).enumerate().filter(|(_, (text, _))| !text.is_empty());
+        for (at, (text, column)) in cells {
+            let (row, at) = (row as u32 + 1, at as u16);
+            match text.parse::<u32>() {
+                Ok(number) if column.cell == Whole => page.write_number(row, at, number)?,
+                _ => page.write_string(row, at, text)?,
             };
-            sheet.add_data_validation(1, column, last, column, &DataValidation::new().allow_list_strings(words)?)?;
         }
-        for (row, texts) in rows.iter().enumerate() {
-            for ((at, text), cell) in texts.iter().enumerate().zip(cells).filter(|((_, text), _)| !text.is_empty()) {
-                let (row, column) = (row as u32 + 1, at as u16);
-                match text.parse::<u32>() {
-                    Ok(number) if *cell == Whole => sheet.write_number(row, column, number)?,
-                    _ => sheet.write_string(row, column, text)?,
-                };
-            }
-        }
-        Ok(())
     }
+    if let (Holds::Report, Some(at)) = (sheet.holds, REPORT.iter().position(|field| field.key == "report.status"))
+        && let Some(choice) = choice(REPORT[at].cell)?
+    {
+        let row = at as u32 + 1;
+        page.add_data_validation(row, 1, row, 1, &choice)?;
+    }
+    Ok(())
+}
+
+/// Texts stay texts when they are typed over: 50.00, 0012.
+fn format(cell: Cell, wraps: bool) -> Format {
+    let format = Format::new().set_align(FormatAlign::Top);
+    let format = if cell == Whole { format } else { format.set_num_format("@") };
+    if wraps { format.set_text_wrap() } else { format }
+}
+
+/// The drop-down list of a column.
+fn choice(cell: Cell) -> std::result::Result<Option<DataValidation>, XlsxError> {
+    Ok(match cell {
+        Word(words) => {
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            Some(DataValidation::new().allow_list_strings(&words)?)
+        }
+        Flag => Some(DataValidation::new().allow_list_strings(&["是", "否"])?),
+        // What is not there yet may be added later.
+        Refers(sheet) => {
+            let ids = Formula::new(format!("='{sheet}'!$A$2:$A$1000"));
+            Some(DataValidation::new().allow_list_formula(ids).show_error_message(false))
+        }
+        _ => None,
+    })
 }
