@@ -1,18 +1,15 @@
-//! Tables in and out: every format, every doubt, and the workbook that loses nothing.
+//! Tables in and out: every format, and every doubt.
 
 use std::fs;
-use std::path::Path;
 
-use kanyin::exchange::{table, workbook};
 use kanyin::survey::Dataset;
 use kanyin::survey::model::*;
 use rust_xlsxwriter::Workbook;
-use serde_json::{Value, json};
 
-use crate::common::{Project, fixture, root};
+use crate::common::Project;
 
 /// A survey with one of each kind of question, nothing collected yet.
-const EMPTY: &str = r#"{
+pub const EMPTY: &str = r#"{
   "report": { "id": "虚构", "title": "虚构", "year": 2031, "month": 5, "status": "讨论稿", "issuer": "虚构协会" },
   "survey": { "label": "2031 年" },
   "bases": [{ "id": "全部", "label": "全部", "status": "not_collected" }],
@@ -36,26 +33,26 @@ const EMPTY: &str = r#"{
 }
 "#;
 
-fn project(data: &str) -> Project {
+pub fn project(data: &str) -> Project {
     let project = Project::new();
     fs::write(project.path("data/2031.json"), data).unwrap();
     project
 }
 
 /// Imports a table and returns exit code, what was said, and the data file.
-fn import(project: &Project, name: &str, bytes: &[u8], more: &[&str]) -> (i32, String, String) {
+pub fn import(project: &Project, name: &str, bytes: &[u8], more: &[&str]) -> (i32, String, String) {
     fs::write(project.path(name), bytes).unwrap();
     let outcome = project.run(&[&["import", name, "--into", "data/2031.json"], more].concat());
     let data = fs::read_to_string(project.path("data/2031.json")).unwrap();
     (outcome.code, outcome.stdout + &outcome.stderr, data)
 }
 
-fn survey(text: &str) -> Survey {
+pub fn survey(text: &str) -> Survey {
     Dataset::parse("2031.json", text.to_owned()).unwrap_or_else(|error| panic!("{text}\n{error:?}")).survey
 }
 
 /// `应用=60,40/100 方式=-`: counts and base of each question, `-` where it still waits.
-fn counts(text: &str) -> String {
+pub fn counts(text: &str) -> String {
     let survey = survey(text);
     let of = |question: &Question| {
         let counts: Option<Vec<String>> =
@@ -215,160 +212,4 @@ fn what_is_there_stays_unless_it_may_be_replaced() {
     assert_eq!((code, points.len(), points[1].value.unwrap().to_string().as_str()), (0, 2, "99.50"));
     let (code, said, _) = import(&project, "表.csv", "题目,年份,数额\n规模,2030,81\n".as_bytes(), &[]);
     assert!(code == 1 && said.contains("原为 80.5，表格为 81"), "{said}");
-}
-
-/// What labels may look like, as the data contract allows it.
-const TEXTS: [&str; 14] = [
-    "普通",
-    "=1+1",
-    "+5",
-    "-3",
-    "@甲",
-    "'引号",
-    "\"双引号\"",
-    "0012",
-    " 前后有空格 ",
-    "<b>&amp;",
-    "🦀 与 𠮷",
-    "_x0041_",
-    "1234567890",
-    "很长的文字，很长的文字，很长的文字，很长的文字，很长的文字，很长的文字，很长的文字",
-];
-
-/// A survey that uses every field somewhere, another one for every seed.
-fn any_survey(seed: u64) -> Value {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut random = move |below: u64| {
-        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (state >> 33) % below
-    };
-    let gaps = ["not_published", "not_asked", "not_collected", "suppressed", "redefined"];
-    let mut questions = Vec::new();
-    for number in 0..1 + random(5) {
-        let text = |random: &mut dyn FnMut(u64) -> u64| TEXTS[random(TEXTS.len() as u64) as usize];
-        let kind = ["single", "multiple", "series"][random(3) as usize];
-        let mut question = json!({ "id": format!("题{number}"), "title": text(&mut random), "kind": kind });
-        if kind == "series" {
-            let points = (0..1 + random(4)).map(|year| {
-                let mut point = json!({ "year": 2025 + year, "value": format!("{}.{:02}", random(999), random(100)) });
-                if random(3) == 0 {
-                    point["forecast"] = json!(true);
-                }
-                if random(4) == 0 {
-                    point["value"] = Value::Null;
-                }
-                point
-            });
-            question["points"] = points.collect();
-            question["unit"] = json!(text(&mut random));
-            questions.push(question);
-            continue;
-        }
-        question["n"] = json!(1000);
-        question["effective_n"] = json!(random(1000));
-        question["ordered"] = json!(random(2) == 0);
-        question["notes"] = json!([text(&mut random), "第二条"]);
-        let options = (0..2 + random(4)).map(|at| {
-            let mut option = json!({ "id": format!("o{at}"), "label": format!("{}{at}", text(&mut random)) });
-            match random(3) {
-                0 => option["count"] = json!(random(1001)),
-                1 => option["percent"] = json!(format!("{}.{:02}", random(100), random(100))),
-                _ => option["status"] = json!(gaps[random(5) as usize]),
-            }
-            match random(6) {
-                0 => option["role"] = json!("other"),
-                1 => option["role"] = json!("exclusive"),
-                2 => option["text"] = json!(text(&mut random)),
-                3 => option["note"] = json!(text(&mut random)),
-                _ => {}
-            }
-            option
-        });
-        question["options"] = options.collect();
-        question["nets"] =
-            json!([{ "id": "合", "of": ["o0", "o1"], "label": text(&mut random), "count": random(1001) }]);
-        if random(2) == 0 {
-            question["by"] = json!({ "金融": { "base": 500, "options": [{ "id": "o0", "count": random(501) }] }, "空": { "options": [] } });
-        }
-        if random(3) == 0 {
-            question["source"] = json!(text(&mut random));
-        }
-        questions.push(question);
-    }
-    json!({
-        "$schema": "schema.json",
-        "report": { "id": "虚构", "title": TEXTS[seed as usize % TEXTS.len()], "year": 2031, "month": 5, "date": "2031-05-06",
-                    "status": "送审稿", "issuer": "虚构协会", "issuer_en": "Fiction", "thanks": ["甲", "=乙"], "prose": "templates/x" },
-        "survey": { "label": "2031 年", "valid": 1000, "facts": { "省市": 12, "编号": "0012", "待": null } },
-        "bases": [{ "id": "全部", "label": "全部", "n": 1000, "effective_n": 900, "note": "甲" }],
-        "groups": [{ "id": "金融", "label": "金融机构" }, { "id": "空", "label": "空" }],
-        "policy": { "decimals": 2, "min_base": 30, "min_count": 5, "weighted": true },
-        "questions": questions,
-        "errata": [{ "published": "甲", "set": "乙" }],
-        "terms": [{ "term": "甲", "instead_of": ["乙", "丙"], "note": "丁" }],
-        "links": { "previous": "2030.json", "questions": [
-            { "from": "甲", "relation": "dropped", "comparable": false, "note": "=丙" },
-            { "from": "乙", "to": "题0", "relation": "same", "comparable": true,
-              "options": [{ "from": ["甲", "乙"], "relation": "dropped" }] } ] }
-    })
-}
-
-#[test]
-fn the_workbook_loses_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("数据.xlsx");
-    let back = |survey: &Survey| {
-        let bytes = workbook::write(survey).unwrap_or_else(|error| panic!("{error:?}"));
-        assert_eq!(bytes, workbook::write(survey).unwrap(), "the same bytes every time");
-        fs::write(&path, bytes).unwrap();
-        let tables = table::read(&path, "数据.xlsx").unwrap_or_else(|error| panic!("{error:?}"));
-        assert!(workbook::recognises(&tables));
-        let edited = workbook::read(&tables).unwrap_or_else(|error| panic!("{error:?}"));
-        assert!(edited.remarks.is_empty());
-        edited.survey
-    };
-    for seed in 0..60 {
-        let text = serde_json::to_string_pretty(&any_survey(seed)).unwrap();
-        let survey = survey(&text);
-        let read = back(&survey);
-        assert_eq!(read, survey, "seed {seed}");
-        assert_eq!(workbook::overwritten(&survey, &read), [""; 0]);
-    }
-    for file in [root().join("data/2018.json"), fixture("every-field.json"), fixture("kit/data/2031.json")] {
-        let survey = survey(&fs::read_to_string(file).unwrap());
-        assert_eq!(back(&survey), survey);
-    }
-}
-
-#[test]
-fn an_edited_workbook_comes_back() {
-    let project = project(EMPTY);
-    let unchanged = project.run(&["export", "data/2031.json", "-o", "数据.xlsx"]);
-    assert_eq!(unchanged.code, 0, "{}", unchanged.stderr);
-    let outcome = project.run(&["import", "数据.xlsx", "--into", "data/2031.json"]);
-    assert_eq!((outcome.code, fs::read_to_string(project.path("data/2031.json")).unwrap().as_str()), (0, EMPTY));
-
-    // As an editor would have filled it in: numbers as numbers, percentages as text.
-    let edited = |change: &dyn Fn(&mut Value)| {
-        let mut data: Value = serde_json::from_str(EMPTY).unwrap();
-        change(&mut data);
-        let bytes = workbook::write(&survey(&data.to_string())).unwrap();
-        import(&project, "改.xlsx", &bytes, &[])
-    };
-    let (code, said, data) = edited(&|data| {
-        data["questions"][0].as_object_mut().unwrap().remove("status");
-        data["questions"][0]["n"] = json!(100);
-        data["questions"][0]["options"][0]["count"] = json!(60);
-        data["questions"][0]["options"][1]["count"] = json!(40);
-        data["questions"][0]["options"].as_array_mut().unwrap().reverse();
-    });
-    assert_eq!((code, counts(&data).as_str()), (0, "应用=40,60/100 方式=-"), "{said}");
-    // The other questions are still written as they were.
-    assert!(data.contains(r#"        { "id": "短信", "label": "短信动态验证码", "text": "短信" },"#));
-    let (code, said, kept) = edited(&|data| data["questions"][1]["title"] = json!("改了题"));
-    assert!(code == 2 && kept == data && said.contains("questions.应用.options.已用.count"), "{said}");
-
-    let outcome = project.run(&["export", "data/2031.json", "-o", "数据.csv"]);
-    assert!(outcome.code == 2 && outcome.stderr.contains(".xlsx"));
-    assert!(!Path::new(&project.path("数据.csv")).exists());
 }

@@ -20,3 +20,4 @@ mod references;
 mod rules;
 mod text;
 mod wording;
+mod workbook;

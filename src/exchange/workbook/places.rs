@@ -82,6 +82,8 @@ impl Places {
         path.extend(diagnostic.message.argument("name").filter(|_| missing).map(str::to_owned));
         let spot = (0..=path.len()).rev().find_map(|length| self.spots.get(&path[..length]));
         let message = match spot.and_then(|spot| spot.head) {
+            // Items of the report are no rows that could go.
+            Some(head) if missing && path.len() == 2 => Message::new("workbook-blank-item").with("head", head),
             Some(head) if missing => Message::new("workbook-blank").with("head", head),
             Some(head) => Message::new("workbook-in-column").with("head", head).with("problem", diagnostic.message),
             None => diagnostic.message,
@@ -122,4 +124,19 @@ fn path_at(root: &Node, offset: usize) -> Path {
         };
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Lang;
+
+    #[test]
+    fn remedies_that_name_json_are_said_of_the_workbook() {
+        for (fault, remedy) in REMEDIES {
+            let hint = Message::new(fault).hint();
+            assert_ne!(hint.text(Lang::Zh), fault, "there is such a fault");
+            assert_eq!(super::remedy(hint), Message::new(remedy));
+        }
+    }
 }

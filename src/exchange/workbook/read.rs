@@ -1,5 +1,7 @@
 //! From an edited workbook to the survey it says.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -30,7 +32,7 @@ pub struct Edited {
 /// Sheets and columns that are not there; then cells that are no value of their kind, rows that belong to nothing, and
 /// every fault of the data they make, each with its place in the workbook.
 pub fn read(tables: &[Table]) -> Result<Edited> {
-    let (sheets, remarks) = shape::find(tables)?;
+    let (sheets, remarks) = shape::find(tables).map_err(|faults| in_order(faults, tables))?;
     let mut reader = Reader { faults: Vec::new(), places: Places::default() };
     // Objects with string keys only.
     let json = serde_json::to_string(&reader.data(&sheets)).expect("JSON");
@@ -40,7 +42,18 @@ pub fn read(tables: &[Table]) -> Result<Edited> {
         Ok(_) => {}
         Err(error) => faults.extend(reader.places.translate(&json, error.into_diagnostics(), &faults)),
     }
-    Err(Error::Input(faults))
+    Err(in_order(faults, tables))
+}
+
+/// Faults in the order of sheets and rows; first what has no place because its sheet is not there.
+fn in_order(mut faults: Vec<Diagnostic>, tables: &[Table]) -> Error {
+    faults.sort_by_cached_key(|fault| {
+        fault.place.as_ref().map(|place| {
+            let sheet = tables.iter().position(|table| Arc::ptr_eq(&table.place(0).file, &place.file));
+            (sheet, place.range.start)
+        })
+    });
+    Error::Input(faults)
 }
 
 struct Reader {

@@ -3,7 +3,6 @@
 
 use super::layout::{ABOUT, Column, Holds, MARK, REPORT, SHEETS, Sheet};
 use crate::diagnostics::{Diagnostic, Place};
-use crate::error::{Error, Result};
 use crate::exchange::table::{Row, Table};
 use crate::messages::Message;
 use crate::names::nearest;
@@ -84,7 +83,7 @@ fn has_heads(table: &Table, sheet: &Sheet) -> bool {
 ///
 /// # Errors
 /// Sheets, columns or items of the report that are not there, or twice.
-pub fn find(tables: &[Table]) -> Result<(Vec<Found<'_>>, Vec<Diagnostic>)> {
+pub fn find(tables: &[Table]) -> Result<(Vec<Found<'_>>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut found, mut faults, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
     let strange =
         |table: &&Table| table.name.trim() != ABOUT && !SHEETS.iter().any(|sheet| is(table, sheet)) && !is_mark(table);
@@ -106,7 +105,7 @@ pub fn find(tables: &[Table]) -> Result<(Vec<Found<'_>>, Vec<Diagnostic>)> {
     if !unread.is_empty() {
         remarks.push(note(Message::new("workbook-sheets-unread").with("sheets", unread), None));
     }
-    if faults.is_empty() { Ok((found, remarks)) } else { Err(Error::Input(faults)) }
+    if faults.is_empty() { Ok((found, remarks)) } else { Err(faults) }
 }
 
 /// The sheet that says what the workbook is, whatever it is called by now.
@@ -130,7 +129,7 @@ fn columns<'a>(
     sheet: &'static Sheet,
     table: &'a Table,
     remarks: &mut Vec<Diagnostic>,
-) -> std::result::Result<Found<'a>, Vec<Diagnostic>> {
+) -> Result<Found<'a>, Vec<Diagnostic>> {
     let (head, heads): (usize, Vec<&str>) =
         head(table).map_or_else(Default::default, |(index, row)| (index, row.cells().collect()));
     let place = Some(table.place(head));
