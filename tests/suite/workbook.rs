@@ -109,36 +109,25 @@ fn any_survey(seed: u64) -> Value {
     })
 }
 
-/// Links of every relation, in another order for every seed, with options of every relation.
+/// Links of questions, of another relation for every seed, and of options, of every relation.
 fn any_links(seed: u64) -> Value {
-    const RELATIONS: [(&str, &[&str], &[&str]); 6] = [
-        ("same", &["甲"], &["乙"]),
-        ("renamed", &["甲"], &["乙"]),
-        ("merged", &["甲", "丙"], &["乙"]),
-        ("split", &["甲"], &["乙", "丙"]),
-        ("new", &[], &["乙"]),
-        ("dropped", &["甲", "丙"], &[]),
-    ];
-    let option =
-        |(relation, from, to): &(&str, &[&str], &[&str])| json!({ "from": from, "to": to, "relation": relation });
-    let mut links: Vec<Value> = Vec::new();
-    for (at, (relation, from, to)) in RELATIONS.iter().enumerate() {
-        let mut link = json!({ "relation": relation, "comparable": at % 2 == 0, "note": "=丙" });
-        if !from.is_empty() {
-            link["from"] = json!(format!("旧{at}"));
-        }
-        match to.is_empty() {
-            // Options of a question that is gone are checked against nothing.
-            true => link["options"] = RELATIONS.iter().map(option).collect(),
-            false => {
-                link["to"] = json!("题0");
-                link["options"] = json!([option(&RELATIONS[5])]);
-            }
-        }
-        links.push(link);
+    const RELATIONS: [(&str, usize, usize); 6] =
+        [("same", 1, 1), ("renamed", 1, 1), ("merged", 2, 1), ("split", 1, 2), ("new", 0, 1), ("dropped", 2, 0)];
+    let ids =
+        |name: &str, at: usize, count: usize| (0..count).map(|part| format!("{name}{at}之{part}")).collect::<Vec<_>>();
+    let option = |(at, (relation, from, to)): (usize, &(&str, usize, usize))| json!({ "from": ids("旧", at, *from), "to": ids("新", at, *to), "relation": relation });
+    // Options of a question that is gone are checked against nothing.
+    let options: Vec<Value> = RELATIONS.iter().enumerate().map(option).collect();
+    let gone = json!({ "from": "甲", "relation": "dropped", "comparable": false, "note": "=丙", "options": options });
+    let (relation, from, to) = RELATIONS[seed as usize % RELATIONS.len()];
+    let mut link = json!({ "relation": relation, "comparable": true, "options": [option((5, &RELATIONS[5]))] });
+    if from > 0 {
+        link["from"] = json!("乙");
     }
-    links.rotate_left(seed as usize % 6);
-    json!(links)
+    if to > 0 {
+        link["to"] = json!("题0");
+    }
+    if seed.is_multiple_of(2) { json!([gone, link]) } else { json!([link, gone]) }
 }
 
 #[test]
@@ -310,6 +299,8 @@ const EDITS: &[Edit] = &[
     Edit { name: "links in another order", edit: |book| { let rows = book.rows("关联"); rows.insert(1, ["旧", "", "取消", "否", ""].map(Put::Text).into()); rows.insert(1, vec![]) }, code: 1, said: &["\"from\": \"旧\""] },
     Edit { name: "no last year", edit: |book| book.text("报告", 20, "内容", ""), code: 2, said: &["“上年数据”空着", "报告:20:"] },
     Edit { name: "an option gone", edit: |book| { book.rows("选项").remove(2); }, code: 1, said: &["工作簿会改动已有的 1 处：选项 › 应用.未", "-        {", "留待处理 1 处"] },
+    Edit { name: "a scale in another order", edit: |book| book.rows("选项").swap(1, 2), code: 1, said: &["工作簿会改动已有的 1 处：选项 › 应用的次序"] },
+    Edit { name: "many of no question", edit: |book| book.text("题目", 2, "标识", "应用2"), code: 2, said: &["没有题目“应用”"] },
     Edit { name: "two sizes of a group", edit: |book| { let rows = book.rows("分组结果"); rows.push(["应用", "金融", "81", "未", "1", ""].map(Put::Text).into()) }, code: 2, said: &["分组“金融”的分组人数先后不一：80、81"] },
     Edit { name: "blank rows", edit: |book| { book.rows("选项").insert(2, vec![]); book.rows("题目").insert(0, vec![]) }, code: 0, said: &["将导入 0 题"] },
     // Sheets and columns.

@@ -7,7 +7,7 @@ use super::{items, shown};
 use crate::survey::model::Survey;
 
 /// Fields of `old` that `new` says otherwise or not at all, each by sheet, row and head: `选项 › 使用时间.不足1年 › 频数`.
-/// What is gone as a whole is one.
+/// What is gone as a whole is one, and so is a scale in another order.
 pub fn overwritten(old: &Survey, new: &Survey) -> Vec<String> {
     let mut paths = Vec::new();
     compare(&json!(old), &json!(new), &mut Vec::new(), &mut paths);
@@ -20,23 +20,27 @@ fn compare(old: &Value, new: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec
         let id = ["id", "year"].iter().find_map(|key| item.get(key)).map(|id| shown(Some(id)));
         id.unwrap_or_else(|| (index + 1).to_string())
     };
-    let mut below = |step: String, old: &Value, new: Option<&Value>| {
-        path.push(step);
-        compare(old, new.unwrap_or(&Value::Null), path, paths);
-        path.pop();
-    };
     match (old, new) {
         _ if old == new => {}
         (Value::Object(_), Value::Null) => paths.push(path.clone()),
         (Value::Object(old), _) => {
             let new = new.as_object().unwrap_or(&empty);
-            old.iter().for_each(|(key, value)| below(key.clone(), value, new.get(key)));
+            if old.get("ordered") == Some(&json!(true)) && reordered(old, new) {
+                paths.push([&path[..], &["options".to_owned()]].concat());
+            }
+            for (key, value) in old {
+                path.push(key.clone());
+                compare(value, new.get(key).unwrap_or(&Value::Null), path, paths);
+                path.pop();
+            }
         }
         (Value::Array(olds), _) if olds.iter().all(Value::is_object) => {
             for (index, item) in olds.iter().enumerate() {
                 let id = name(item, index);
                 let same = items(new).enumerate().find(|(at, new)| name(new, *at) == id).map(|(_, new)| new);
-                below(id, item, same);
+                path.push(id);
+                compare(item, same.unwrap_or(&Value::Null), path, paths);
+                path.pop();
             }
         }
         // A gap may be filled, a reason for it go.
@@ -46,6 +50,18 @@ fn compare(old: &Value, new: &Value, path: &mut Vec<String>, paths: &mut Vec<Vec
     }
 }
 
+/// Whether the options that both have stand in another order.
+fn reordered(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
+    let ids = |question: &Map<String, Value>| -> Vec<String> {
+        question.get("options").into_iter().flat_map(items).map(|option| shown(option.get("id"))).collect()
+    };
+    let (old, new) = (ids(old), ids(new));
+    let kept = |ids: &[String], others: &[String]| -> Vec<String> {
+        ids.iter().filter(|id| others.contains(id)).cloned().collect()
+    };
+    kept(&old, &new) != kept(&new, &old)
+}
+
 /// A path as the workbook has it: the sheet, the row's name, the column's head.
 fn named(path: &[String]) -> String {
     let steps: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -53,6 +69,10 @@ fn named(path: &[String]) -> String {
         (Holds::Facts, ["survey", "facts", name @ ..]) => Some((name.join("."), "".to_owned())),
         (Holds::OfQuestion(list), ["questions", question, key, item, field @ ..]) if *key == list => {
             Some((format!("{question}.{item}"), field.join(".")))
+        }
+        // A list as a whole is named for its order only.
+        (Holds::OfQuestion(list), ["questions", question, key]) if *key == list => {
+            Some((format!("{question}的次序"), String::new()))
         }
         (Holds::Grouped, ["questions", question, "by", group, field @ ..]) => {
             let (option, field) = match field {

@@ -24,7 +24,7 @@ pub struct Places {
 }
 
 /// Remedies of the data's faults that name JSON, and what says the same of a workbook.
-const REMEDIES: [(&str, &str); 14] = [
+const REMEDIES: [(&str, &str); 15] = [
     ("fault-bad-amount", "workbook-write-amount"),
     ("fault-bad-date", "workbook-write-date"),
     ("fault-bad-percent", "workbook-write-share"),
@@ -32,6 +32,7 @@ const REMEDIES: [(&str, &str); 14] = [
     ("fault-detail-not-single", "workbook-check-detail"),
     ("fault-donut-of-multiple", "workbook-no-donut"),
     ("fault-empty-net", "workbook-list-options"),
+    ("fault-linked-twice", "workbook-link-once"),
     ("fault-no-value", "workbook-give-value"),
     ("fault-not-a-file-name", "workbook-write-file"),
     ("fault-nothing-asked", "workbook-give-rows"),

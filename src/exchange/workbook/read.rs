@@ -33,7 +33,7 @@ pub struct Edited {
 /// every fault of the data they make, each with its place in the workbook.
 pub fn read(tables: &[Table]) -> Result<Edited> {
     let (sheets, remarks) = shape::find(tables).map_err(|faults| in_order(faults, tables))?;
-    let mut reader = Reader { faults: Vec::new(), places: Places::default() };
+    let mut reader = Reader { faults: Vec::new(), places: Places::default(), unknown: Vec::new() };
     // Objects with string keys only.
     let json = serde_json::to_string(&reader.data(&sheets)).expect("JSON");
     let mut faults = reader.faults;
@@ -59,6 +59,8 @@ fn in_order(mut faults: Vec<Diagnostic>, tables: &[Table]) -> Error {
 struct Reader {
     faults: Vec<Diagnostic>,
     places: Places,
+    /// Questions that are not there, each said once.
+    unknown: Vec<String>,
 }
 
 impl Reader {
@@ -223,17 +225,12 @@ impl Reader {
     /// The path of the question that a row belongs to.
     fn question(&mut self, data: &Value, found: &Found, row: usize) -> Option<Path> {
         let id = found.cell(row, QUESTION);
-        let index = items(&data["questions"]).position(|question| question["id"] == json!(id));
-        if index.is_none() {
-            self.fault(
-                found,
-                row,
-                None,
-                match id.is_empty() {
-                    true => Message::new("workbook-blank").with("head", QUESTION),
-                    false => Message::new("workbook-no-question").with("id", id),
-                },
-            );
+        let index = items(&data["questions"]).position(|question| !id.is_empty() && question["id"] == json!(id));
+        if id.is_empty() {
+            self.fault(found, row, None, Message::new("workbook-blank").with("head", QUESTION));
+        } else if index.is_none() && !self.unknown.iter().any(|known| known == id) {
+            self.unknown.push(id.to_owned());
+            self.fault(found, row, None, Message::new("workbook-no-question").with("id", id));
         }
         index.map(|index| vec!["questions".to_owned(), index.to_string()])
     }

@@ -112,15 +112,18 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
     let last = rows.len() as u32 + SPARE_ROWS;
     let head =
         Format::new().set_bold().set_background_color(Color::RGB(0xE7E6E6)).set_border_bottom(FormatBorder::Thin);
-    page.set_freeze_panes(1, 0)?;
+    page.set_freeze_panes(1, 1)?;
+    page.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (at, column) in sheet.columns.iter().enumerate() {
-        let (at, texts) = (at as u16, rows.iter().filter_map(|row| row.get(at)));
+        let texts = || rows.iter().filter_map(|row| row.get(at));
+        let at = at as u16;
         page.write_string_with_format(0, at, column.head, &head)?;
         let width = |text: &str| text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
         let widest: usize =
-            texts.flat_map(|text| text.lines()).map(width).chain([width(column.head)]).max().unwrap_or_default();
+            texts().flat_map(|text| text.lines()).map(width).chain([width(column.head)]).max().unwrap_or_default();
         page.set_column_width(at, (widest + 2).clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
-        let wraps = matches!(column.cell, List | Ids) || widest + 2 > *WIDTHS.end();
+        let lines = matches!(column.cell, List | Ids) || texts().any(|text| text.contains('\n'));
+        let wraps = lines || widest + 2 > *WIDTHS.end();
         page.set_column_format(at, &format(column.cell, wraps))?;
         if let Some(choice) = choice(column.cell)? {
             page.add_data_validation(1, at, last, at, &choice)?;
