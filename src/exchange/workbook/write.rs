@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 use serde_json::{Value, json};
 
-use super::layout::Cell::{self, Flag, Ids, List, Refers, Whole, Word};
+use super::layout::Cell::{self, Amount, Flag, Ids, List, Refers, Share, Whole, Word};
 use super::layout::{ABOUT, Column, GUIDE, Holds, MARK, NUMBER, PENDING, REPORT, SHEETS, Sheet, WORDS};
 use super::{entries, items, shown};
 use crate::diagnostics::Diagnostic;
@@ -110,13 +110,14 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
     let last = rows.len() as u32 + SPARE_ROWS;
-    let head =
+    let heads =
         Format::new().set_bold().set_background_color(Color::RGB(0xE7E6E6)).set_border_bottom(FormatBorder::Thin);
     page.set_freeze_panes(1, 1)?;
     page.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (at, column) in sheet.columns.iter().enumerate() {
         let texts = || rows.iter().filter_map(|row| row.get(at));
         let at = at as u16;
+        let head = if is_numeric(column.cell) { heads.clone().set_align(FormatAlign::Right) } else { heads.clone() };
         page.write_string_with_format(0, at, column.head, &head)?;
         let width = |text: &str| text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
         let widest: usize =
@@ -151,8 +152,14 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
 /// Texts stay texts when they are typed over: 50.00, 0012.
 fn format(cell: Cell, wraps: bool) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
+    let format = if is_numeric(cell) { format.set_align(FormatAlign::Right) } else { format };
     let format = if cell == Whole { format } else { format.set_num_format("@") };
     if wraps { format.set_text_wrap() } else { format }
+}
+
+/// Digits stand below digits, be they texts.
+fn is_numeric(cell: Cell) -> bool {
+    matches!(cell, Whole | Share | Amount)
 }
 
 /// The drop-down list of a column.
