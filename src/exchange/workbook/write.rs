@@ -108,6 +108,14 @@ const SPARE_ROWS: u32 = 200;
 /// Column widths, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
 
+/// Height of a line, in pt.
+const LINE: f64 = 15.0;
+
+/// Width of a line of text, in characters: a Chinese one is two wide.
+fn width(text: &str) -> usize {
+    text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
 fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
     let last = rows.len() as u32 + SPARE_ROWS;
     let heads =
@@ -119,7 +127,6 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
         let at = at as u16;
         let head = if is_numeric(column.cell) { heads.clone().set_align(FormatAlign::Right) } else { heads.clone() };
         page.write_string_with_format(0, at, column.head, &head)?;
-        let width = |text: &str| text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
         let widest: usize =
             texts().flat_map(|text| text.lines()).map(width).chain([width(column.head)]).max().unwrap_or_default();
         page.set_column_width(at, (widest + 2).clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
@@ -138,6 +145,12 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, rows: &[Vec<String>]) -> Written {
                 Ok(number) if column.cell == Whole => page.write_number(row, at, number)?,
                 _ => page.write_string(row, at, text)?,
             };
+        }
+        // Not every program fits rows to their text on opening.
+        let lines = |text: &String| text.lines().map(|line| width(line).div_ceil(*WIDTHS.end()).max(1)).sum();
+        let most: usize = texts.iter().map(lines).max().unwrap_or(1);
+        if most > 1 {
+            page.set_row_height(row as u32 + 1, LINE * most as f64)?;
         }
     }
     if let (Holds::Report, Some(at)) = (sheet.holds, REPORT.iter().position(|field| field.key == "report.status"))
