@@ -9,6 +9,7 @@ use super::wording::{Evidence, Exact, Known, Standing};
 use crate::survey::links::{LastYear, amount_before};
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
+use crate::survey::same_sample::SameSample;
 use crate::survey::sampling::{Comparison, Range, exact};
 use crate::survey::share::{GROWTH_DECIMALS, Percent, printed};
 use crate::typeset::claims::{Covered, Mention, Select};
@@ -21,7 +22,6 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
     evidence.shares = mention.covers.iter().flat_map(|covered| values(survey, covered)).collect();
     evidence.standing = standing(survey, mention, &cells);
     if let [cell] = cells.as_slice() {
-        evidence.n = survey.n_of(cell.question());
         match cell {
             Cell::Choice(question, choice) => {
                 evidence.change = change(edition, question, choice);
@@ -35,11 +35,26 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
                 evidence.before = net_before(edition, question, net);
             }
         }
-    } else if let Some(first) = cells.first() {
-        let n = survey.n_of(first.question());
-        evidence.n = n.filter(|_| cells.iter().all(|cell| survey.n_of(cell.question()) == n));
+    } else {
+        evidence.sample = sample(survey, &cells);
     }
     evidence
+}
+
+/// The people behind options of one question, each spoken of once: only their shares can be told apart from each other.
+fn sample(survey: &Survey, cells: &[Cell]) -> Option<SameSample> {
+    let options = choices(cells);
+    let (question, _) = *options.first()?;
+    let mut ids: Vec<&str> = options.iter().map(|(_, choice)| choice.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let apart = ids.len() == cells.len() && options.iter().all(|(other, _)| other.id == question.id);
+    apart.then(|| SameSample {
+        kind: question.kind,
+        n: survey.n_of(question),
+        effective_n: survey.effective_n_of(question),
+        min_base: survey.policy.min_base,
+    })
 }
 
 /// What one `题.选项` stands for.

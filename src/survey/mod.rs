@@ -14,6 +14,7 @@ pub mod next_year;
 pub mod patch;
 mod problem;
 mod reader;
+pub mod same_sample;
 pub mod sampling;
 pub mod schema;
 pub mod share;

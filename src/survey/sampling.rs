@@ -17,9 +17,9 @@ pub type Exact = Ratio<i128>;
 /// The level at which two shares are told apart, in percent.
 pub const LEVEL: u32 = 95;
 /// 1.96², two-sided 95 % of the normal distribution.
-const Z_SQUARED: Exact = Ratio::new_raw(38416, 10000);
+pub(super) const Z_SQUARED: Exact = Ratio::new_raw(38416, 10000);
 /// The normal approximation holds where at least this many answers are expected of either kind (Cochran's rule).
-const LEAST_EXPECTED: f64 = 5.0;
+pub(super) const LEAST_EXPECTED: i128 = 5;
 /// Up to this many respondents fractions fit their integers; above it floats are as good as exact.
 const MOST_EXACT: u64 = 100_000;
 /// The denominator of the ends of a published percentage of four decimals.
@@ -148,7 +148,7 @@ pub fn compare(now: Side, before: Side, min_base: u64) -> Comparison {
     let (one, other) = (middle(now.share), middle(before.share));
     // Chosen and not chosen, as many as the smaller base would expect under the pooled share.
     let pooled = (one * n as f64 + other * m as f64) / (n + m) as f64 / 100.0;
-    if n.min(m) < min_base || pooled.min(1.0 - pooled) * (n.min(m) as f64) < LEAST_EXPECTED {
+    if n.min(m) < min_base || pooled.min(1.0 - pooled) * (n.min(m) as f64) < LEAST_EXPECTED as f64 {
         return Comparison::TooFew;
     }
     let margin = Decimal::from_f64(margin(one, other, n, m)).unwrap_or_default();

@@ -45,6 +45,11 @@ const CLAIMS: &[(&str, &str)] = &[
     (r#"#claim("原因.成本")[其次是节约成本]"#, "不实"),
     // A claim that names another option than it is bound to.
     (r#"#claim(rank("原因", 1))[避免绑定最受看重]"#, "不实"),
+    // Two options of one sample.
+    (r#"#claim("原因.成本", "原因.生态")[两者相当]"#, "属实"),
+    (r#"#claim("原因.效率", "原因.自主")[两者相当]"#, "不实"),
+    (r#"#claim("原因.效率", "年限.3年以上")[两者相当]"#, "存疑"),
+    (r#"#claim("年限.1至3年", "年限.3年以上")[两者相当]"#, "不实"),
     // Last year by its share, by its year and by its label; a year that nobody has data of.
     (r#"#claim("应用.已应用")[由上年的 80.0% 提升至 87.3%]"#, "属实"),
     (r#"#claim("应用.已应用")[由上年的 81.0% 提升至 87.3%]"#, "不实"),

@@ -3,6 +3,8 @@
 use std::fs;
 
 use kanyin::audit::wording::{Evidence, Exact, Known, Standing, Verdict, Years, judge, quantity, read};
+use kanyin::survey::model::Kind;
+use kanyin::survey::same_sample::SameSample;
 use kanyin::survey::sampling::Comparison;
 use rust_decimal::Decimal;
 use typst::foundations::{Label, Selector, Value};
@@ -37,6 +39,10 @@ fn every_phrase_of_the_table_is_judged_as_it_says() {
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+fn sample(kind: Kind, n: u64) -> SameSample {
+    SameSample { kind, n: Some(n), effective_n: Some(n), min_base: 30 }
+}
+
 /// The table speaks of a report of 2031 beside one of 2030.
 fn years() -> Years {
     Years { now: vec!["2031年".to_owned()], last: vec!["2030年".to_owned()] }
@@ -63,7 +69,9 @@ fn evidence(data: &str) -> Evidence {
         } else if let Some(growth) = field.strip_prefix('g') {
             evidence.growth = Some(number(growth, true));
         } else if let Some(n) = field.strip_prefix('n') {
-            evidence.n = Some(n.parse().unwrap());
+            evidence.sample = Some(sample(Kind::Single, n.parse().unwrap()));
+        } else if let Some(n) = field.strip_prefix('m') {
+            evidence.sample = Some(sample(Kind::Multiple, n.parse().unwrap()));
         } else if let Some((count, n)) = field.split_once('/') {
             let share = Exact::new(count.parse::<i128>().unwrap() * 100, n.parse().unwrap());
             let printed = format!("{:.2}", *share.numer() as f64 / *share.denom() as f64);
@@ -206,7 +214,7 @@ fn no_text_stops_the_reader() {
         standing: Some(Standing { ranks: vec![1, 2], of: 4, tied: 1, outweighed: false }),
         change: Some(number("-5.20", true)),
         growth: Some(number("25.1", true)),
-        n: Some(76),
+        sample: Some(sample(Kind::Multiple, 76)),
         comparison: Some(Comparison::Tested { within_error: true, margin: Decimal::ONE }),
         before: Some(number("30.00", false)),
     };

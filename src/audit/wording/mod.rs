@@ -12,6 +12,7 @@ mod write;
 use std::ops::Range;
 
 use crate::messages::Message;
+use crate::survey::same_sample::SameSample;
 use crate::survey::sampling::Comparison;
 
 pub use judge::judge;
@@ -46,8 +47,8 @@ pub struct Evidence {
     pub before: Option<Known>,
     /// Growth of an amount over the year before, in percent.
     pub growth: Option<Known>,
-    /// Respondents, where the report states them.
-    pub n: Option<u64>,
+    /// The people behind two shares that are options of one question.
+    pub sample: Option<SameSample>,
 }
 
 /// Places in the order of one question, by value.

@@ -6,7 +6,8 @@ use super::shares::{against, distance, each_share, hard, printed_value};
 use super::{shown, whole};
 use crate::audit::wording::{Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
 use crate::messages::Message;
-use crate::survey::sampling::{Comparison, within_error};
+use crate::survey::same_sample::{self, Apart, SameSample};
+use crate::survey::sampling::{Comparison, Range};
 
 /// 大幅 begins here, 小幅 ends here, in percentage points.
 pub(super) const LARGE: i128 = 10;
@@ -15,7 +16,7 @@ const SMALL: i128 = 3;
 /// Two shares, or this year and last, that differ by no more than chance.
 pub(super) fn alike(evidence: &Evidence) -> Judgement {
     match (evidence.shares.as_slice(), &evidence.change) {
-        ([one, other], _) => alike_shares(one, other, evidence.n),
+        ([one, other], _) => alike_shares(one, other, evidence.sample),
         ([_], Some(change)) => {
             let (verdict, id) = match evidence.comparison {
                 _ if printed_value(change) == Some(whole(0)) => (Verdict::True, "why-alike"),
@@ -31,16 +32,21 @@ pub(super) fn alike(evidence: &Evidence) -> Judgement {
     }
 }
 
-fn alike_shares(one: &Known, other: &Known, n: Option<u64>) -> Judgement {
+/// Two options: of one question by the test for one sample; of two there is none, and only equal shares are alike.
+fn alike_shares(one: &Known, other: &Known, sample: Option<SameSample>) -> Judgement {
     let difference = (one.low - other.low).max(other.low - one.low);
     let say = |verdict, id| Judgement::new(verdict, Message::new(id).with("difference", shown(difference)));
     if difference == whole(0) {
         return say(Verdict::True, "why-alike");
     }
-    let Some(n @ 1..) = n else { return say(Verdict::Doubtful, "why-alike-no-base") };
-    match within_error(one.low, other.low, n, n) {
-        true => say(Verdict::True, "why-alike"),
-        false => say(Verdict::False, "why-not-alike"),
+    let Some(sample) = sample else { return say(Verdict::Doubtful, "why-alike-two-questions") };
+    let range = |share: &Known| Range { low: share.low, high: share.high };
+    match same_sample::compare(range(one), range(other), sample) {
+        Apart::Within => say(Verdict::True, "why-alike"),
+        Apart::Beyond => say(Verdict::False, "why-not-alike"),
+        Apart::Open => say(Verdict::Doubtful, "why-alike-open"),
+        Apart::TooFew => say(Verdict::Doubtful, "why-alike-too-few"),
+        Apart::Untestable => say(Verdict::Doubtful, "why-alike-no-base"),
     }
 }
 
