@@ -5,6 +5,7 @@ use super::testing::{faults, measure, named, string, tokens};
 use super::*;
 use crate::survey::Dataset;
 use crate::survey::links::LastYear;
+use crate::survey::model::{ChartKind, Choice, Role};
 
 /// The years of the sheet, the newest first.
 fn editions() -> Vec<Survey> {

@@ -5,6 +5,7 @@ use roxmltree::Document;
 use super::testing::{Area, faults, ink, measure, named, points, string, tokens};
 use super::*;
 use crate::survey::Dataset;
+use crate::survey::model::ChartKind;
 
 type Option3 = (&'static str, &'static str, &'static str); // label, percent, role; empty for none
 
