@@ -35,7 +35,7 @@ fn main() {
         .map(|_| {
             let start = Instant::now();
             let tables = table::read(&path, "答卷.csv").expect("a table");
-            let decisions = Decisions { maps: &[], replace: false, add: false, agrees: &|_| false };
+            let decisions = Decisions { maps: &[], replace: false, add: false, accept: false, agrees: &|_| false };
             let readings = respondents::read(&tables[0], &dataset.survey, &decisions);
             let outcome = apply(&dataset, readings, &decisions);
             assert_eq!(outcome.imported, SINGLES + MULTIPLES);

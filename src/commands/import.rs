@@ -11,7 +11,7 @@ use crate::cli::ImportArgs;
 use crate::config::Project;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
-use crate::exchange::matching::NEW;
+use crate::exchange::matching::{Map, NEW};
 use crate::exchange::reading::Readings;
 use crate::exchange::table::{self, Table};
 use crate::exchange::{Decisions, Outcome, apply, plain, respondents, statistics, workbook};
@@ -31,8 +31,9 @@ pub fn run(args: &ImportArgs, lang: Lang) -> Result<ExitCode> {
     let project = Project::find(Some(&args.into))?;
     let dataset = Dataset::read(&project.data, &project.shown_data)?;
     let maps = maps(&args.map, &dataset.survey)?;
-    let agrees = |question: &Message| args.accept || ask(question, lang);
-    let decisions = Decisions { maps: &maps, replace: args.replace, add: args.add, agrees: &agrees };
+    let agrees = |question: &Message| ask(question, lang);
+    let decisions =
+        Decisions { maps: &maps, replace: args.replace, add: args.add, accept: args.accept, agrees: &agrees };
 
     let tables = tables(&args.file, args.sheet.as_deref())?;
     let outcome = if workbook::recognises(&tables) {
@@ -77,6 +78,10 @@ fn tables(path: &Path, sheet: Option<&str>) -> Result<Vec<Table>> {
     if let Some(name) = sheet {
         let names: Vec<String> = tables.iter().map(|table| table.name.clone()).collect();
         tables.retain(|table| table.name == name);
+        if names.iter().all(String::is_empty) {
+            let message = Message::new("import-no-sheets").with("sheet", name);
+            return Err(Error::Usage { hint: message.hint(), message });
+        }
         if tables.is_empty() {
             let message = Message::new("import-no-sheet").with("sheet", name).with("known", names);
             return Err(Error::Usage { hint: message.hint(), message });
@@ -135,12 +140,13 @@ fn from_workbook(dataset: &Dataset, tables: &[Table], replace: bool, dry_run: bo
 }
 
 /// `题干=题` and `题干/选项=题.选项`, whose right sides must be in the data.
-fn maps(args: &[String], survey: &Survey) -> Result<Vec<(String, String)>> {
+fn maps(args: &[String], survey: &Survey) -> Result<Vec<Map>> {
     let known = survey.references();
     args.iter()
         .map(|arg| {
-            let pair = arg.rsplit_once('=').map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()));
-            pair.filter(|(from, to)| !from.is_empty() && (to == NEW || known.contains(to))).ok_or_else(|| {
+            let pair = arg.rsplit_once('=').map(|(from, to)| (from.trim(), to.trim()));
+            let pair = pair.filter(|(from, to)| !from.is_empty() && (*to == NEW || known.iter().any(|id| id == to)));
+            pair.map(|(from, to)| Map::new(from, to)).ok_or_else(|| {
                 let message = Message::new("import-bad-map").with("map", arg);
                 Error::Usage { hint: message.hint(), message }
             })

@@ -1,14 +1,19 @@
 //! Readings into a survey: matched, checked against their own totals, and never over what is there unless told to.
 
-use crate::diagnostics::Diagnostic;
+use std::collections::HashMap;
+
+use crate::diagnostics::{Diagnostic, Place};
+use crate::error::Error;
 use crate::messages::Message;
+use crate::names::undressed;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
-use crate::survey::model::{Choice, Gap, Kind, Point, Question, Survey};
-use crate::survey::share::{printed, share_of};
+use crate::survey::model::{Gap, Kind, Point, Question, Survey};
 
-use super::matching::{Decisions, Match, new_id};
-use super::reading::{Answer, Reading, Readings};
+use super::matching::{Decisions, Match, new_choice, new_id, new_title};
+use super::reading::{Reading, Readings, note, warning};
+use super::totals::{Sound, judge};
+use super::values::{clash, fill, take_stale, value_text, written_value};
 
 /// What became of an import.
 #[derive(Debug)]
@@ -25,102 +30,210 @@ pub struct Outcome {
 /// Applies readings to the survey of a data file.
 pub fn apply(dataset: &Dataset, readings: Readings, decisions: &Decisions) -> Outcome {
     let old = &dataset.survey;
-    let mut import = Import { survey: old.clone(), decisions, diagnostics: readings.remarks, bases: Vec::new() };
+    let mut import = Import { survey: old.clone(), decisions, diagnostics: readings.remarks, counted: Vec::new() };
     let mut touched = Vec::new();
-    let certain = |reading: &Reading| decisions.exact_question(old, &reading.title);
-    let mut taken: Vec<usize> = readings.questions.iter().filter_map(certain).collect();
-    for reading in &readings.questions {
-        if let Some(index) = import.question(reading, &taken) {
-            taken.push(index);
-            touched.push(index);
+    let raw = readings.respondents;
+    if let (Some(_), true, false, Some(first)) =
+        (raw, old.policy.weighted, decisions.replace, readings.questions.first())
+    {
+        import.leave(&first.place, Message::new("import-weighted"));
+    } else {
+        let targets = import.targets(&readings.questions);
+        for (reading, target) in readings.questions.iter().zip(targets) {
+            let Some(target) = target else { continue };
+            let done = match &reading.group {
+                Some(group) => import.group(reading, target, group),
+                None => import.question(reading, target),
+            };
+            touched.extend(done.filter(|index| !touched.contains(index)));
         }
     }
-    import.set_bases();
-    if let (None, Some(respondents)) = (import.survey.survey.valid, readings.respondents) {
+    let from_rows = import.counted.iter().any(|counted| counted.raw);
+    import.set_bases(old, dataset, raw);
+    if let (None, Some(respondents), true) = (import.survey.survey.valid, raw, from_rows) {
         import.survey.survey.valid = Some(respondents);
         let place = dataset.place(&[Step::Key("survey"), Step::Key("label")]);
-        let message = Message::new("import-valid-set").with("rows", respondents);
-        let hint = message.hint();
-        import.diagnostics.push(Diagnostic::note(message).at(Some(place)).hint(hint));
+        import.diagnostics.push(note(place, Message::new("import-valid-set").with("rows", respondents)));
     }
     import.say_missing(dataset, &touched);
+    for map in decisions.maps.iter().filter(|map| !map.used.get()) {
+        let message = Message::new("import-map-unused").with("map", format!("{}={}", map.from, map.to));
+        let hint = message.hint();
+        import.diagnostics.push(Diagnostic::warning(message).hint(hint));
+    }
     let same = |index: &&usize| old.questions.get(**index) == Some(&import.survey.questions[**index]);
     let unchanged = touched.iter().filter(same).count();
     Outcome { imported: touched.len() - unchanged, unchanged, survey: import.survey, diagnostics: import.diagnostics }
 }
 
-struct Import<'a> {
-    survey: Survey,
-    decisions: &'a Decisions<'a>,
-    diagnostics: Vec<Diagnostic>,
-    /// Questions with their respondents, in the order they came.
-    bases: Vec<(usize, u64)>,
+pub(super) struct Import<'a> {
+    pub(super) survey: Survey,
+    pub(super) decisions: &'a Decisions<'a>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Questions whose respondents came in, in their order.
+    pub(super) counted: Vec<Counted>,
+}
+
+/// Respondents to a question.
+pub(super) struct Counted {
+    pub(super) index: usize,
+    pub(super) n: u64,
+    /// Whether they were counted here, one row each.
+    pub(super) raw: bool,
+}
+
+/// The question that a reading is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Target {
+    Known(usize),
+    New,
 }
 
 impl Import<'_> {
-    fn leave(&mut self, place: &crate::diagnostics::Place, message: Message) {
-        let hint = message.hint();
-        self.diagnostics.push(Diagnostic::warning(message).at(Some(place.clone())).hint(hint));
+    pub(super) fn leave(&mut self, place: &Place, message: Message) {
+        self.diagnostics.push(warning(place.clone(), message));
     }
 
-    /// The question that took a reading in; none where it was left alone.
-    fn question(&mut self, reading: &Reading, taken: &[usize]) -> Option<usize> {
-        if reading.options.is_empty() && reading.points.is_empty() {
-            self.leave(&reading.place, Message::new("import-no-options").with("title", &reading.title));
-            return None;
+    fn note(&mut self, place: &Place, message: Message) {
+        self.diagnostics.push(note(place.clone(), message));
+    }
+
+    /// Which question each reading is of; none where that is not certain, or where the table has it twice.
+    fn targets(&mut self, readings: &[Reading]) -> Vec<Option<Target>> {
+        let unplaced = readings.iter().filter(|reading| reading.question.is_none());
+        let mut titles: Vec<&str> = unplaced.map(|reading| reading.title.as_str()).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        let matches = self.decisions.questions(&self.survey, &titles);
+        let matched: HashMap<&str, Match> = titles.into_iter().zip(matches).collect();
+        let mut targets: Vec<Option<Target>> = Vec::new();
+        for reading in readings {
+            let found = match (reading.question, matched.get(reading.title.as_str())) {
+                (Some(index), _) => Match::Known(index),
+                (None, found) => found.copied().unwrap_or(Match::New),
+            };
+            targets.push(self.target(reading, found));
         }
-        let index = match self.decisions.question(&self.survey, &reading.title, taken) {
-            Match::Known(index) => index,
+        let name = |at: usize| match targets[at]? {
+            Target::Known(index) => Some((Some(index), String::new(), readings[at].group.as_deref())),
+            Target::New => Some((None, undressed(&new_title(&readings[at].title)), readings[at].group.as_deref())),
+        };
+        let mut times: HashMap<_, u32> = HashMap::new();
+        (0..readings.len()).filter_map(name).for_each(|name| *times.entry(name).or_default() += 1);
+        let twice: Vec<usize> =
+            (0..readings.len()).filter(|at| name(*at).is_some_and(|name| times[&name] > 1)).collect();
+        for at in twice {
+            targets[at] = None;
+            self.leave(&readings[at].place, Message::new("import-question-twice").with("title", &readings[at].title));
+        }
+        targets
+    }
+
+    fn target(&mut self, reading: &Reading, found: Match) -> Option<Target> {
+        match found {
+            Match::Known(index) => Some(Target::Known(index)),
+            Match::Accepted(index) => {
+                let message = Message::new("import-accepted").with("name", &reading.title);
+                let message = message.with("known", &self.survey.questions[index].title);
+                self.note(&reading.place, message);
+                Some(Target::Known(index))
+            }
             Match::Doubtful(index) => {
                 let near = &self.survey.questions[index];
                 let message = Message::new("import-doubtful-question").with("title", &reading.title);
                 let message = message.with("near", &near.title).with("id", &near.id);
                 self.leave(&reading.place, message);
-                return None;
+                None
             }
-            Match::New if self.decisions.add && reading.kind.is_some() => self.survey.questions.len(),
+            Match::New if self.decisions.add && reading.kind.is_some() && reading.group.is_none() => Some(Target::New),
             Match::New => {
-                let id = if self.decisions.add { "import-kindless-question" } else { "import-unknown-question" };
+                let kindless = self.decisions.add && reading.kind.is_none();
+                let id = if kindless { "import-kindless-question" } else { "import-unknown-question" };
                 self.leave(&reading.place, Message::new(id).with("title", &reading.title));
-                return None;
+                None
             }
-        };
-        let mut question = match self.survey.questions.get(index) {
-            Some(question) => question.clone(),
-            None => new_question(&self.survey, reading),
-        };
-        if let Some(kind) = reading.kind.filter(|kind| *kind != question.kind) {
-            let message = Message::new("import-kind-differs").with("title", &reading.title);
-            let message = message.with("table", kind_name(kind)).with("data", kind_name(question.kind));
-            self.leave(&reading.place, message);
-            return None;
         }
+    }
+
+    /// The question that took a reading in; none where it was left alone.
+    fn question(&mut self, reading: &Reading, target: Target) -> Option<usize> {
+        let (index, mut question) = match target {
+            Target::Known(index) => (index, self.survey.questions.get(index)?.clone()),
+            Target::New => (self.survey.questions.len(), new_question(&self.survey, reading)),
+        };
+        self.readable(reading, &question)?;
+        let old = question.clone();
         if question.kind == Kind::Series {
             self.points(&mut question, reading)?;
         } else {
-            self.shares(&mut question, reading)?;
-            self.bases.extend(reading_n(&question, reading).map(|n| (index, n)));
+            let n = self.shares(&mut question, reading)?;
+            if let Some(effective) = question.effective_n
+                && n.is_some_and(|n| self.survey.n_of(&old).is_some_and(|old| old != n) || effective > n)
+            {
+                question.effective_n = None;
+                let message = Message::new("import-effective-dropped").with("name", &question.title);
+                self.note(&reading.place, message.with("effective", effective));
+            }
+            question.n = n.or(question.n);
+            self.counted.extend(n.map(|n| Counted { index, n, raw: reading.raw }));
         }
-        match self.survey.questions.get_mut(index) {
+        let mut survey = self.survey.clone();
+        match survey.questions.get_mut(index) {
             Some(known) => *known = question,
-            None => self.survey.questions.push(question),
+            None => survey.questions.push(question),
         }
+        if let Some(cause) = fault_in(&survey) {
+            let message = Message::new("import-contradicts").with("title", &reading.title).with("cause", cause);
+            self.leave(&reading.place, message);
+            self.counted.retain(|counted| counted.index != index);
+            return None;
+        }
+        self.survey = survey;
         Some(index)
     }
 
+    /// Whether a reading can be one of this question at all.
+    pub(super) fn readable(&mut self, reading: &Reading, question: &Question) -> Option<()> {
+        self.diagnostics.extend(reading.faults.iter().cloned());
+        let is_series = question.kind == Kind::Series;
+        let message = match reading.kind {
+            _ if reading.options.is_empty() && reading.points.is_empty() => Message::new("import-no-options"),
+            Some(kind) if kind != question.kind => {
+                let message = Message::new("import-kind-differs").with("table", kind_name(kind));
+                message.with("data", kind_name(question.kind))
+            }
+            _ if !reading.options.is_empty() && !reading.points.is_empty() => Message::new("import-mixed-rows"),
+            _ if is_series && reading.points.is_empty() => Message::new("import-no-points"),
+            _ => return reading.faults.is_empty().then_some(()),
+        };
+        self.leave(&reading.place, message.with("title", &reading.title));
+        None
+    }
+
     fn points(&mut self, question: &mut Question, reading: &Reading) -> Option<()> {
-        for &(year, value) in &reading.points {
+        for (at, amount) in reading.points.iter().enumerate() {
+            let (year, value) = (amount.year, amount.value);
+            if reading.points[..at].iter().any(|before| before.year == year) {
+                let message = Message::new("import-option-twice").with("label", year.to_string());
+                self.leave(&amount.place, message.with("title", &reading.title));
+                return None;
+            }
             match question.points.iter_mut().find(|point| point.year == year) {
                 Some(point) if point.value.is_some_and(|known| known != value) && !self.decisions.replace => {
                     let old = point.value.unwrap_or_default();
                     let message = Message::new("import-conflict").with("title", &reading.title);
                     let message = message.with("label", year.to_string()).with("old", old).with("new", value);
-                    self.leave(&reading.place, message);
+                    self.leave(&amount.place, message);
                     return None;
                 }
-                Some(point) if point.value != Some(value) => (point.value, point.forecast) = (Some(value), false),
-                Some(_) => {}
-                None => question.points.push(Point { year, value: Some(value), forecast: false }),
+                Some(point) if point.value != Some(value) => {
+                    (point.value, point.forecast) = (Some(value), amount.forecast.unwrap_or(false));
+                }
+                Some(point) => point.forecast = amount.forecast.unwrap_or(point.forecast),
+                None => {
+                    let forecast = amount.forecast.unwrap_or(false);
+                    question.points.push(Point { year, value: Some(value), forecast });
+                }
             }
         }
         question.points.sort_by_key(|point| point.year);
@@ -128,127 +241,97 @@ impl Import<'_> {
         Some(())
     }
 
-    fn shares(&mut self, question: &mut Question, reading: &Reading) -> Option<()> {
-        let mut sound = self.totals_agree(reading, question.kind);
-        let mut options = Vec::new();
-        let certain = |answer: &Answer| self.decisions.exact_option(question, &reading.title, &answer.label);
-        let taken: Vec<usize> = reading.options.iter().filter_map(certain).collect();
-        for answer in &reading.options {
-            let index = match self.decisions.option(question, &reading.title, &answer.label, &taken) {
-                Match::Known(index) => index,
-                Match::Doubtful(index) => {
-                    let near = &question.options[index];
-                    let message = Message::new("import-doubtful-option").with("label", &answer.label);
-                    let message = message.with("near", &near.label).with("title", &reading.title);
-                    self.leave(&answer.place, message.with("id", format!("{}.{}", question.id, near.id)));
-                    sound = false;
-                    continue;
-                }
-                Match::New if self.decisions.add => {
-                    let taken: Vec<&String> = question.options.iter().map(|choice| &choice.id).collect();
-                    let id = new_id(&answer.label, &taken);
-                    question.options.push(Choice { id, label: answer.label.clone(), ..Choice::default() });
-                    question.options.len() - 1
-                }
-                Match::New => {
-                    let message = Message::new("import-unknown-option").with("label", &answer.label);
-                    self.leave(&answer.place, message.with("title", &reading.title));
-                    sound = false;
-                    continue;
-                }
-            };
-            if options.iter().any(|(known, _)| *known == index) {
-                let message = Message::new("import-option-twice").with("label", &question.options[index].label);
-                self.leave(&answer.place, message.with("title", &reading.title));
-                sound = false;
-                continue;
-            }
-            options.push((index, answer));
-        }
-        if !sound {
-            return None;
-        }
-        let old_n = self.survey.n_of(question);
+    /// Takes shares in; the respondents to the question, as far as the table says.
+    fn shares(&mut self, question: &mut Question, reading: &Reading) -> Option<Option<u64>> {
+        let known = self.survey.n_of(question);
+        let sound = judge(reading, question.kind, known, &mut self.diagnostics);
+        let places = self.options(question, reading, self.decisions.add);
+        let (Sound { n, values }, places) = (sound?, places?);
         // A base's number is not yet the question's own: one without answers may have fewer respondents.
         let answered = question.options.iter().any(|choice| choice.count.is_some() || choice.percent.is_some());
-        let own_n = old_n.filter(|_| answered || question.n.is_some());
-        if let (Some(old), Some(new)) = (own_n, reading_n(question, reading))
+        let own_n = known.filter(|_| answered || question.n.is_some());
+        if let (Some(old), Some(new), false) = (own_n, n, self.decisions.replace)
             && old != new
-            && !self.decisions.replace
         {
             let message = Message::new("import-n-conflict").with("title", &reading.title).with("old", old);
             self.leave(&reading.place, message.with("new", new));
             return None;
         }
-        let clash = options.iter().find(|(index, answer)| clashes(&question.options[*index], answer, old_n));
-        if let (Some((index, answer)), false) = (clash, self.decisions.replace) {
-            let choice = &question.options[*index];
+        let base = question.base.as_ref().and_then(|id| self.survey.bases.iter().find(|base| base.id == *id));
+        let limits = [
+            base.and_then(|base| Some((base.label.clone(), base.n?))),
+            self.survey.survey.valid.map(|valid| ("survey.valid".to_owned(), valid)),
+        ];
+        for (name, most) in limits.into_iter().flatten() {
+            if let Some(n) = n.filter(|n| *n > most) {
+                let message = Message::new("import-above-base").with("title", &reading.title);
+                self.leave(&reading.place, message.with("n", n).with("name", name).with("base", most));
+                return None;
+            }
+        }
+        let pairs: Vec<_> = places.into_iter().zip(values).collect();
+        let clash = pairs.iter().position(|(index, value)| clash(&question.options[*index], *value, n.or(known)));
+        if let (Some(at), false) = (clash, self.decisions.replace) {
+            let (index, value) = pairs[at];
+            let choice = &question.options[index];
             let message = Message::new("import-conflict").with("title", &reading.title).with("label", &choice.label);
-            let old = value_text(choice.count, choice.percent.map(|percent| percent.to_string()));
-            let new = value_text(answer.count, answer.percent.map(|percent| percent.to_string()));
-            self.leave(&answer.place, message.with("old", old).with("new", new));
+            let message = message.with("old", written_value(choice)).with("new", value_text(value));
+            self.leave(&reading.options[at].place, message);
             return None;
         }
-        fill(question, &options);
-        Some(())
+        let old = question.clone();
+        fill(question, &pairs, clash.is_some());
+        if self.decisions.replace {
+            let stale = take_stale(&old, question, &pairs, n.is_some() && n != own_n, n);
+            if !stale.is_empty() {
+                let message = Message::new("import-removed").with("title", &question.title).with("labels", stale);
+                self.leave(&reading.place, message);
+            }
+        }
+        Some(n)
     }
 
-    /// Whether a reading agrees with itself: sums, bases, percentages.
-    fn totals_agree(&mut self, reading: &Reading, kind: Kind) -> bool {
-        let counts: Option<u64> = reading.options.iter().map(|answer| answer.count).sum();
-        let before = self.diagnostics.len();
-        if let (Kind::Single, Some(sum), Some(n)) = (kind, counts, reading.n)
-            && sum != n
-        {
-            let message = Message::new("import-sum").with("title", &reading.title).with("sum", sum).with("n", n);
-            self.leave(&reading.place, message);
-        }
-        let n = reading.n.or(counts.filter(|_| kind == Kind::Single));
-        for answer in &reading.options {
-            let (Some(count), Some(n)) = (answer.count, n) else { continue };
-            let message = |id| Message::new(id).with("label", &answer.label).with("count", count).with("n", n);
-            let computed = answer.percent.zip(share_of(count, n));
-            let computed = computed.map(|(percent, share)| (percent, printed(share, percent.value().scale())));
-            match computed {
-                _ if count > n => self.leave(&answer.place, message("import-count-above")),
-                Some((percent, computed)) if percent.to_string() != computed => {
-                    let message = message("import-percent").with("percent", percent).with("computed", computed);
-                    self.leave(&answer.place, message);
+    /// The option of each answer; new ones are added to the question where that is allowed. None where one is doubtful.
+    pub(super) fn options(&mut self, question: &mut Question, reading: &Reading, add: bool) -> Option<Vec<usize>> {
+        let labels: Vec<&str> = reading.options.iter().map(|answer| answer.label.as_str()).collect();
+        let matches = self.decisions.options(question, &reading.title, &labels);
+        let mut places = Vec::new();
+        let mut sound = true;
+        for (answer, found) in reading.options.iter().zip(matches) {
+            let found = answer.option.map_or(found, Match::Known);
+            let message = match found {
+                Match::Known(index) | Match::Accepted(index) if places.contains(&index) => {
+                    Message::new("import-option-twice").with("label", &question.options[index].label)
                 }
-                _ => {}
-            }
+                Match::Known(index) => {
+                    places.push(index);
+                    continue;
+                }
+                Match::Accepted(index) => {
+                    let message = Message::new("import-accepted").with("name", &answer.label);
+                    self.note(&answer.place, message.with("known", &question.options[index].label));
+                    places.push(index);
+                    continue;
+                }
+                Match::Doubtful(_) | Match::New if answer.dated => {
+                    Message::new("import-dated-option").with("label", &answer.label)
+                }
+                Match::Doubtful(index) => {
+                    let near = &question.options[index];
+                    let message = Message::new("import-doubtful-option").with("label", &answer.label);
+                    message.with("near", &near.label).with("id", format!("{}.{}", question.id, near.id))
+                }
+                Match::New if add => {
+                    question.options.push(new_choice(question, &answer.label));
+                    places.push(question.options.len() - 1);
+                    continue;
+                }
+                Match::New => Message::new("import-unknown-option").with("label", &answer.label),
+            };
+            self.leave(&answer.place, message.with("title", &reading.title));
+            sound = false;
         }
-        let baseless = kind == Kind::Multiple && reading.n.is_none();
-        if baseless && reading.options.iter().any(|answer| answer.count.is_some() && answer.percent.is_none()) {
-            let known = self.decisions.exact_question(&self.survey, &reading.title);
-            let known = known.and_then(|index| self.survey.questions.get(index));
-            if known.and_then(|question| self.survey.n_of(question)).is_none() {
-                self.leave(&reading.place, Message::new("import-no-base").with("title", &reading.title));
-            }
-        }
-        self.diagnostics.len() == before
-    }
-
-    /// A base takes the number that all its questions agree on; a question that differs keeps its own.
-    fn set_bases(&mut self) {
-        let numbers = std::mem::take(&mut self.bases);
-        let of_base = |survey: &Survey, index: usize| survey.questions[index].base.clone();
-        for at in 0..self.survey.bases.len() {
-            let id = self.survey.bases[at].id.clone();
-            let mut of_this = numbers.iter().filter(|(index, _)| of_base(&self.survey, *index).as_ref() == Some(&id));
-            let Some((_, first)) = of_this.next() else { continue };
-            let agreed = of_this.all(|(_, n)| n == first);
-            let base = &mut self.survey.bases[at];
-            if base.n.is_none() && agreed {
-                (base.n, base.status) = (Some(*first), None);
-            }
-        }
-        for (index, n) in numbers {
-            let mut bare = self.survey.questions[index].clone();
-            bare.n = None;
-            let own = Some(n).filter(|n| self.survey.n_of(&bare) != Some(*n));
-            self.survey.questions[index].n = own;
-        }
+        sound.then_some(places)
     }
 
     /// Options and totals of imported questions that the table said nothing of.
@@ -267,80 +350,37 @@ impl Import<'_> {
             }
             if !labels.is_empty() {
                 let message = Message::new("import-option-missing").with("title", &question.title);
-                let message = message.with("labels", labels);
-                let hint = message.hint();
                 let place = dataset.place(&[Key("questions"), Index(index), Key("title")]);
-                self.diagnostics.push(Diagnostic::warning(message).at(Some(place)).hint(hint));
+                self.leave(&place, message.with("labels", labels));
             }
         }
+    }
+}
+
+/// What a survey contradicts itself in, if it does.
+pub(super) fn fault_in(survey: &Survey) -> Option<Message> {
+    let text = serde_json::to_string(survey).ok()?;
+    match Dataset::parse("", text) {
+        Err(Error::Input(faults)) => faults.into_iter().next().map(|fault| fault.message),
+        _ => None,
     }
 }
 
 /// A question with the options of a reading, still without values.
 fn new_question(survey: &Survey, reading: &Reading) -> Question {
+    let title = new_title(&reading.title);
     let taken: Vec<&String> = survey.questions.iter().map(|question| &question.id).collect();
-    let mut options: Vec<Choice> = Vec::new();
-    for answer in &reading.options {
-        let taken: Vec<&String> = options.iter().map(|choice| &choice.id).collect();
-        let id = new_id(&answer.label, &taken);
-        options.push(Choice { id, label: answer.label.clone(), ..Choice::default() });
-    }
-    Question {
-        id: new_id(&reading.title, &taken),
-        title: reading.title.clone(),
+    let mut question = Question {
+        id: new_id(&title, &taken),
+        title,
         kind: reading.kind.unwrap_or_default(),
         ordered: reading.ordered,
-        options,
         ..Question::default()
+    };
+    for answer in &reading.options {
+        question.options.push(new_choice(&question, &answer.label));
     }
-}
-
-/// Respondents to a question: as the table says, else the sum of a single choice.
-fn reading_n(question: &Question, reading: &Reading) -> Option<u64> {
-    let sum = || reading.options.iter().map(|answer| answer.count).sum::<Option<u64>>();
-    reading.n.or_else(|| sum().filter(|_| question.kind == Kind::Single))
-}
-
-/// Whether an answer differs from the value that is there.
-fn clashes(choice: &Choice, answer: &Answer, n: Option<u64>) -> bool {
-    match (choice.count, choice.percent, answer.count, answer.percent) {
-        (Some(old), _, Some(new), _) => old != new,
-        (None, Some(old), Some(new), _) => {
-            n.and_then(|n| share_of(new, n)).is_some_and(|share| printed(share, old.value().scale()) != old.to_string())
-        }
-        (_, Some(old), None, Some(new)) => old != new,
-        (Some(old), None, None, Some(new)) => {
-            n.and_then(|n| share_of(old, n)).is_some_and(|share| printed(share, new.value().scale()) != new.to_string())
-        }
-        _ => false,
-    }
-}
-
-/// Counts win; a percentage stays only where no count is known.
-fn fill(question: &mut Question, options: &[(usize, &Answer)]) {
-    let waiting = question.status.take();
-    for (index, choice) in question.options.iter_mut().enumerate() {
-        match options.iter().find(|(known, _)| *known == index) {
-            Some((_, answer)) => {
-                choice.status = None;
-                match answer.count {
-                    Some(count) if choice.count != Some(count) => {
-                        (choice.count, choice.percent) = (Some(count), None);
-                    }
-                    None => choice.percent = answer.percent,
-                    Some(_) => {}
-                }
-            }
-            None if choice.count.is_none() && choice.percent.is_none() && choice.status.is_none() => {
-                choice.status = waiting.or(Some(Gap::NotCollected));
-            }
-            None => {}
-        }
-    }
-}
-
-fn value_text(count: Option<u64>, percent: Option<String>) -> String {
-    count.map(|count| count.to_string()).or(percent.map(|percent| format!("{percent}%"))).unwrap_or_default()
+    question
 }
 
 fn kind_name(kind: Kind) -> Message {

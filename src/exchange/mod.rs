@@ -9,12 +9,19 @@
 //! diagnostics. `survey::patch` turns the changed survey into text.
 
 pub mod apply;
+mod bases;
+mod counting;
+mod groups;
+mod heads;
 pub mod matching;
 pub mod plain;
 pub mod reading;
 pub mod respondents;
+mod sheets;
 pub mod statistics;
 pub mod table;
+mod totals;
+mod values;
 pub mod workbook;
 
 pub use apply::{Outcome, apply};

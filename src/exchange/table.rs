@@ -1,16 +1,13 @@
 //! Rows of cells, from delimited text or a workbook, each with its place.
 
 use std::fs;
-use std::io::Cursor;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Data, Reader};
 use csv::StringRecord;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 
+use super::sheets;
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -21,27 +18,25 @@ pub struct Table {
     /// The sheet's name; empty for a delimited file.
     pub name: String,
     pub rows: Vec<Row>,
-    file: Arc<SourceFile>,
+    pub(super) file: Arc<SourceFile>,
 }
 
-/// One row; rows may differ in length.
-#[derive(Debug)]
-pub struct Row {
-    cells: StringRecord,
-    /// What a workbook's cells were; none of delimited text.
-    marks: Vec<Mark>,
-    range: Range<usize>,
-}
-
-/// What a workbook holds in a cell, which its text does not tell.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-enum Mark {
-    #[default]
+/// What a cell of a workbook holds. All cells of a delimited file are texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
     Text,
     Number,
     Date,
     /// An error, or a formula that no program has calculated yet.
     Unknown,
+}
+
+/// One row; rows may differ in length.
+#[derive(Debug)]
+pub struct Row {
+    pub(super) cells: StringRecord,
+    pub(super) held: Vec<Held>,
+    pub(super) range: Range<usize>,
 }
 
 impl Row {
@@ -63,23 +58,19 @@ impl Row {
         self.cells().all(str::is_empty)
     }
 
-    /// Whether a workbook holds a number there: 18.2 % is the number 0.182, and 50.00 is 50.
+    /// Whether a cell of a workbook holds a number, not a text; one that shows as a percentage is written as such.
     pub fn is_number(&self, column: usize) -> bool {
-        self.mark(column) == Mark::Number
+        self.held.get(column) == Some(&Held::Number)
     }
 
-    /// Whether a workbook holds a date or a time there, as Excel makes of 1-3.
+    /// Whether a cell of a workbook holds a date or a time, as Excel makes of 1-3.
     pub fn is_date(&self, column: usize) -> bool {
-        self.mark(column) == Mark::Date
+        self.held.get(column) == Some(&Held::Date)
     }
 
-    /// Whether a workbook holds a formula without a value there, or an error.
+    /// Whether a cell of a workbook holds a formula without a value, or an error.
     pub fn is_unknown(&self, column: usize) -> bool {
-        self.mark(column) == Mark::Unknown
-    }
-
-    fn mark(&self, column: usize) -> Mark {
-        self.marks.get(column).copied().unwrap_or_default()
+        self.held.get(column) == Some(&Held::Unknown)
     }
 }
 
@@ -88,6 +79,15 @@ impl Table {
     pub fn place(&self, row: usize) -> Place {
         let range = self.rows.get(row).map_or(0..0, |row| row.range.clone());
         Place { file: self.file.clone(), range }
+    }
+
+    /// The rows of a delimited text below its head that have another number of cells: commas or quotes are missing.
+    pub fn ragged(&self, head: usize) -> Vec<usize> {
+        let cells = |row: &Row| row.cells.len();
+        let expected = self.rows.get(head).map_or(0, cells);
+        let rows = self.rows.iter().enumerate().skip(head + 1);
+        let differs = |row: &Row| row.held.is_empty() && cells(row) != expected && !row.is_empty();
+        rows.filter(|(_, row)| differs(row)).map(|(index, _)| index).collect()
     }
 }
 
@@ -99,7 +99,7 @@ pub fn read(path: &Path, name: &str) -> Result<Vec<Table>> {
     let bytes = fs::read(path).map_err(|cause| Error::io("io-read-table", path, cause))?;
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match ending.as_str() {
-        "xlsx" | "xlsm" | "xls" | "ods" => workbook(bytes, name),
+        "xlsx" | "xlsm" | "xls" | "ods" => sheets::read(bytes, name),
         _ => Ok(vec![delimited(name, decode(&bytes).ok_or_else(|| refusal("import-encoding", name))?)?]),
     }
 }
@@ -110,26 +110,56 @@ fn refusal(id: &'static str, name: &str) -> Error {
     Error::Usage { message, hint }
 }
 
-/// UTF-8, with or without a mark, else GB18030, which holds GBK and GB2312.
+/// What a byte order mark says, else UTF-8, else GB18030, which holds GBK and GB2312.
 fn decode(bytes: &[u8]) -> Option<String> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(_) => {
-            let (text, _, faulty) = encoding_rs::GB18030.decode(bytes);
-            (!faulty).then(|| text.into_owned())
-        }
+    let strict = |encoding: &'static encoding_rs::Encoding, bytes: &[u8]| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+    };
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => strict(encoding, &bytes[mark..]),
+        None => strict(encoding_rs::UTF_8, bytes).or_else(|| strict(encoding_rs::GB18030, bytes)),
     }
 }
 
-/// A delimited text: commas, tabs or semicolons, whichever its first line holds most of.
+/// Lines that tell the delimiter.
+const TELLING: usize = 20;
+
+/// The mark that as many lines as possible hold equally often, outside of quotes. Commas win where nothing decides.
+fn delimiter(text: &str) -> u8 {
+    let mut inside = false;
+    let mut unquoted = String::new();
+    for mark in text.chars() {
+        inside ^= mark == '"';
+        if !inside {
+            unquoted.push(mark);
+        }
+        // Enough of them; a quote that never ends shall not cost the whole file.
+        if unquoted.len() > 64 * 1024 {
+            break;
+        }
+    }
+    let telling = |mark: u8| {
+        let lines = unquoted.lines().filter(|line| !line.trim().is_empty()).take(TELLING);
+        let counts: Vec<usize> =
+            lines.map(|line| line.matches(char::from(mark)).count()).filter(|count| *count > 0).collect();
+        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().map(|count| (alike(*count), *count)).max().unwrap_or_default()
+    };
+    // The last of equals is taken.
+    b";\t,".iter().copied().max_by_key(|mark| telling(*mark)).unwrap_or(b',')
+}
+
+/// A delimited text: commas, tabs or semicolons.
+///
+/// # Errors
+/// A quote that is never closed, or that swallows rows.
 pub fn delimited(name: &str, text: String) -> Result<Table> {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // The sort is stable: commas win where nothing decides.
-    let delimiter = *b",\t;".iter().rev().max_by_key(|mark| first.matches(char::from(**mark)).count()).unwrap_or(&b',');
+    let delimiter = delimiter(&text);
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut open = None;
+    let mut last = 0;
     for record in reader.records() {
         let cells = record.map_err(|error| {
             let message = Message::new("import-no-table").with("name", name).with("cause", error.to_string());
@@ -139,75 +169,53 @@ pub fn delimited(name: &str, text: String) -> Result<Table> {
         let start = cells.position().map_or(0, |position| position.byte() as usize).min(text.len());
         let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
         let end = start + text[start..].find(['\r', '\n']).unwrap_or(text.len() - start);
-        rows.push(Row { cells, marks: Vec::new(), range: start..end });
+        let width = rows.first().map_or(0, |row| row.cells.len());
+        if open.is_none() && cells.iter().any(|cell| swallows_rows(cell, width, char::from(delimiter))) {
+            open = Some(start..end);
+        }
+        last = start;
+        rows.push(Row { cells, held: Vec::new(), range: start..end });
+    }
+    if open.is_none() && is_open(&text[last..], char::from(delimiter)) {
+        open = rows.last().map(|row| row.range.clone());
     }
     let file = Arc::new(SourceFile { name: name.to_owned(), text });
+    if let Some(range) = open {
+        let message = Message::new("import-open-quote");
+        let hint = message.hint();
+        return Err(Error::Input(vec![Diagnostic::error(message).at(Some(Place { file, range })).hint(hint)]));
+    }
     Ok(Table { name: String::new(), rows, file })
 }
 
-fn workbook(bytes: Vec<u8>, name: &str) -> Result<Vec<Table>> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| {
-        let message = Message::new("import-no-workbook").with("name", name).with("cause", error.to_string());
-        let hint = message.hint();
-        Error::Input(vec![Diagnostic::error(message).hint(hint)])
-    })?;
-    let sheets = book.worksheets().into_iter();
-    Ok(sheets
-        .map(|(sheet, cells)| {
-            let formulas = book.worksheet_formula(&sheet).unwrap_or_default();
-            lines(format!("{name} › {sheet}"), sheet, &cells, &formulas)
-        })
-        .collect())
+/// Whether a cell of several lines holds what looks like rows: a quote is missing before them.
+fn swallows_rows(cell: &str, width: usize, delimiter: char) -> bool {
+    if width < 2 || !cell.contains('\n') {
+        return false;
+    }
+    let lines: Vec<&str> = cell.lines().collect();
+    // The first and the last line are parts of rows at best. Few marks are no sign of rows.
+    let within = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    let alike = within.iter().filter(|line| line.matches(delimiter).count() + 1 == width).count();
+    alike >= if width > 3 { 1 } else { 2 }
 }
 
-/// A sheet as a text of one line a row, so that messages can show rows; its first line is the sheet's first row.
-fn lines(shown: String, name: String, cells: &calamine::Range<Data>, formulas: &calamine::Range<String>) -> Table {
-    // Formulas without a value stand in no range of values.
-    let corner = |range: Option<(u32, u32)>| range.unwrap_or_default();
-    let (last, formula) = (corner(cells.end()), corner(formulas.end()));
-    let (mut text, mut rows) = (String::new(), Vec::new());
-    for row in 0..=last.0.max(formula.0) {
-        let start = text.len();
-        let (mut record, mut marks) = (StringRecord::new(), Vec::new());
-        for column in 0..=last.1.max(formula.1) {
-            let cell = cells.get_value((row, column)).unwrap_or(&Data::Empty);
-            let waits = || formulas.get_value((row, column)).is_some_and(|formula| !formula.is_empty());
-            marks.push(match cell {
-                Data::Int(_) | Data::Float(_) => Mark::Number,
-                Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => Mark::Date,
-                Data::Error(_) => Mark::Unknown,
-                Data::Empty if waits() => Mark::Unknown,
-                Data::String(_) | Data::Bool(_) | Data::Empty => Mark::Text,
-            });
-            let cell = written(cell);
-            if !text[start..].is_empty() {
-                text.push('\t');
+/// Whether a record ends within quotes.
+fn is_open(record: &str, delimiter: char) -> bool {
+    let (mut quoted, mut begins) = (false, true);
+    let mut marks = record.chars().peekable();
+    while let Some(mark) = marks.next() {
+        match mark {
+            '"' if quoted && marks.peek() == Some(&'"') => {
+                marks.next();
             }
-            text.push_str(&cell.replace(['\n', '\r', '\t'], " "));
-            record.push_field(&cell);
+            '"' if quoted => quoted = false,
+            '"' if begins => quoted = true,
+            _ => {}
         }
-        rows.push(Row { cells: record, marks, range: start..text.len() });
-        text.push('\n');
+        begins = !quoted && (mark == delimiter || matches!(mark, '\n' | '\r'));
     }
-    Table { name, rows, file: Arc::new(SourceFile { name: shown, text }) }
-}
-
-/// A cell as a person would write it: numbers as decimals without the noise of floats, dates as days.
-fn written(cell: &Data) -> String {
-    match cell {
-        Data::String(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => Decimal::from_f64(*number)
-            .map_or_else(|| number.to_string(), |number| number.round_dp(10).normalize().to_string()),
-        Data::Bool(flag) => if *flag { "是" } else { "否" }.to_owned(),
-        Data::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        Data::DateTimeIso(text) => text.chars().take("2018-08-14".len()).collect(),
-        Data::DurationIso(text) => text.clone(),
-        Data::Error(_) | Data::Empty => String::new(),
-    }
+    quoted
 }
 
 #[cfg(test)]
@@ -225,13 +233,20 @@ mod tests {
             assert_eq!(table.place(1).line_column(), (2, 1));
         }
         assert_eq!(decode(&[0xFF, 0xFF, 0x00]), None);
+        let wide: Vec<u8> = "\u{feff}甲\t乙".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&wide).as_deref(), Some("甲\t乙"));
     }
 
     #[test]
     fn finds_the_delimiter() {
-        for (text, cells) in
-            [("甲\t乙,丙\n", 2), ("甲;乙;丙", 3), ("甲,乙", 2), ("甲", 1), ("\"甲,\"\"乙\"\"\n丙\",丁", 2)]
-        {
+        for (text, cells) in [
+            ("甲\t乙,丙\n", 2),
+            ("甲;乙;丙", 3),
+            ("甲,乙", 2),
+            ("甲", 1),
+            ("\"甲,\"\"乙\"\"\n丙\",丁", 2),
+            ("甲;乙\n丙,丁,戊;己\n庚;辛,壬", 2),
+        ] {
             assert_eq!(delimited("a", text.to_owned()).unwrap().rows[0].cells().count(), cells, "{text}");
         }
         let table = delimited("a", "甲,乙\n\n丙\n".to_owned()).unwrap();
@@ -240,26 +255,20 @@ mod tests {
     }
 
     #[test]
-    fn cells_of_a_workbook_tell_what_they_were() {
-        let cell = |row, column, value| calamine::Cell::new((row, column), value);
-        let cells = calamine::Range::from_sparse(vec![
-            cell(0, 0, Data::Float(0.182)),
-            cell(0, 1, Data::String("18.2%".to_owned())),
-            cell(0, 2, Data::DateTimeIso("2018-01-03T00:00:00".to_owned())),
-            cell(0, 3, Data::Error(calamine::CellErrorType::Div0)),
-        ]);
-        let formula = |row, column| calamine::Cell::new((row, column), "A1*2".to_owned());
-        // One stands beside a value of its own, one below every value.
-        let formulas = calamine::Range::from_sparse(vec![formula(0, 0), formula(1, 1)]);
-        let table = lines(String::new(), String::new(), &cells, &formulas);
-        let marks = |is: fn(&Row, usize) -> bool| -> Vec<(usize, usize)> {
-            let all = (0..2).flat_map(|row| (0..4).map(move |column| (row, column)));
-            all.filter(|(row, column)| is(&table.rows[*row], *column)).collect()
-        };
-        assert_eq!(marks(Row::is_number), [(0, 0)]);
-        assert_eq!(marks(Row::is_date), [(0, 2)]);
-        assert_eq!(marks(Row::is_unknown), [(0, 3), (1, 1)]);
-        assert_eq!(table.rows[0].cell(2), "2018-01-03");
-        assert!(!delimited("a", "0.182".to_owned()).unwrap().rows[0].is_number(0));
+    fn a_missing_quote_is_no_answer() {
+        for (text, line) in [
+            ("甲,乙,丙,丁\n1,2,3,4\n1,\"2,3,4\n1,2,3,4\n1,2\",3,4\n", Some(3)),
+            ("甲,乙\n1,2\n1,\"2\n1,2\n", Some(3)),
+            ("甲,乙\n1,\"2\n3\"\n1,5\" 屏\n", None),
+            ("甲,乙\n1,\"很好，\n谢谢\n\"\n1,\"a\"\"b\"", None),
+        ] {
+            let found = match delimited("a.csv", text.to_owned()) {
+                Err(Error::Input(faults)) => faults[0].place.as_ref().map(|place| place.line_column().0),
+                other => other.map(|_| None).unwrap(),
+            };
+            assert_eq!(found, line, "{text}");
+        }
+        let table = delimited("a.csv", "甲,乙\n1,2\n1,2,3\n1\n".to_owned()).unwrap();
+        assert_eq!(table.ragged(0), [2, 3]);
     }
 }

@@ -23,19 +23,19 @@ import-average = the average score of “{ $title }” was not imported: the dat
     .hint = Write it into survey.facts if it is needed
 import-ranking = “{ $title }” is a ranking: scores and places were not imported; with a column 小计 it is read as a multiple choice
     .hint = List the counts of first places as a single-choice question if they are needed
-import-no-number = no usable number in this row: { $words }
-    .hint = Each row needs an option and a count (or a percentage)
+import-no-number = no usable number in this row: { $words }; “{ $title }” was not imported
+    .hint = Each row needs an option and a count (or a percentage), written 150, 1,000 or 36.9%
 import-columns-unread = these columns were not read: { $columns }
-    .hint = If they are questions, say so with --map COLUMN=QUESTION; new ones go into the data first
+    .hint = If they are questions, say so with --map COLUMN=QUESTION; if new, with --add --map COLUMN=+
 import-doubtful-column = column “{ $column }” may be “{ $near }”; nobody said so, it was not read
     .hint = If it is, add --map "{ $column }={ $id }"
 import-strange-columns = “{ $title }” has no such options as these columns name: { $columns }; the question was not imported
     .hint = Add the options to the data first, or say with --map COLUMN=QUESTION.OPTION which they are
 import-unknown-values = { $rows } cells of column “{ $column }” are no options of the question, such as { $values }; it was not imported
-    .hint = Add the options to the data first, or correct the table
+    .hint = If they are known options, add --map "{ $column }/VALUE=QUESTION.OPTION"; if they are new, --add; else correct the table
 
 import-doubtful-question = “{ $title }” may be “{ $near }”; that is not certain, so it was not imported
-    .hint = If it is, add --map "{ $title }={ $id }", or --accept for all such likenesses; if it is new, --add --map "{ $title }=+"
+    .hint = If it is, add --map "{ $title }={ $id }", or --accept for all likenesses without a doubt; if it is new, --add --map "{ $title }=+"
 import-unknown-question = the data have no “{ $title }”
     .hint = If it is new, add --add; if it was renamed, add --map "{ $title }=ID"
 import-kindless-question = the data have no “{ $title }”, and the table does not say its kind, so it cannot be added
@@ -43,7 +43,7 @@ import-kindless-question = the data have no “{ $title }”, and the table does
 import-kind-differs = “{ $title }” is { $table } in the table and { $data } in the data; it was not imported
     .hint = Check the kind; a question whose kind changed needs an id of its own
 import-doubtful-option = “{ $label }” may be “{ $near }”; that is not certain, so the question was not imported
-    .hint = If it is, add --map "{ $title }/{ $label }={ $id }", or --accept for all such likenesses; if it is new, --add --map "{ $title }/{ $label }=+"
+    .hint = If it is, add --map "{ $title }/{ $label }={ $id }", or --accept for all likenesses without a doubt; if it is new, --add --map "{ $title }/{ $label }=+"
 import-unknown-option = “{ $title }” has no option “{ $label }”; the question was not imported
     .hint = If it is new, add --add; if it was renamed, add --map "{ $title }/{ $label }=QUESTION.OPTION"
 import-option-twice = “{ $label }” of “{ $title }” has two rows in the table; the question was not imported
@@ -70,6 +70,72 @@ import-empty = { $name } is empty
     .hint = Check the exported file, or name the sheet that holds something with --sheet
 import-bad-map = --map { $map } cannot be used
     .hint = Write TITLE=QUESTION or TITLE/LABEL=QUESTION.OPTION, the right side being ids of the data, or + for what is new
+import-open-quote = from this line on a quote is not closed: the lines below were taken for one cell
+    .hint = Close or remove the stray double quote
+import-sheet-too-large = the cells of { $name } lie too far apart ({ $rows } rows, { $columns } columns); it was not read
+    .hint = Delete the stray cells and save again, or export CSV
+import-no-sheets = the table is a text and has no sheet “{ $sheet }”
+    .hint = Leave out --sheet
+import-head-twice = these heads stand twice, and which one counts is unknown: { $heads }; the table was not imported
+    .hint = Keep one of the columns, or rename one
+import-heads-unread = these columns were not read: { $columns }
+    .hint = Heads that can be read: 题目, 选项, 频数, 占比, 基数, 年份, 数额, 预测, 分组; sub-populations go into 分组
+import-no-question = there is no question before this row, which was not read: { $words }
+    .hint = Write the question into the column 题目
+import-two-bases = “{ $title }” has two bases, { $n } and { $other }; it was not imported
+    .hint = Give one base a question; sub-populations go into a column 分组
+import-mixed-numbers = some options of “{ $title }” lack a count and some a percentage; it was not imported
+    .hint = Give counts for all options of a question, or percentages for all
+import-nobody = nobody answered “{ $title }”; it was not imported
+    .hint = What was not collected need not be imported
+import-missing-aside = { $missing } more did not answer “{ $title }”; they were taken as not among the { $n }
+    .hint = If they are, give the number of those who answered as the base
+import-percent-sum = “{ $title }” is single choice, but its shares add up to { $sum } %, not 100 %; it was not imported
+    .hint = Check whether the table lacks an option and whether its shares are of those who answered
+import-fraction = shares of “{ $title }” have no percent sign: { $fraction } was read as { $percent } %
+    .hint = Check the imported values
+import-fraction-doubtful = shares of “{ $title }” have no percent sign: is { $fraction } { $percent } % or { $fraction } %? It was not imported
+    .hint = Write the shares as texts with a percent sign, or add counts and the base
+import-share-everyone = the table's shares of “{ $title }” are of all { $everyone } people, those who did not answer included; the data take the counts, of the { $n } who answered
+    .hint = Quote the data's shares in the prose
+import-weighted = the data are weighted (policy.weighted), and counting respondents gives unweighted numbers; nothing was imported
+    .hint = Import weighted shares; to take unweighted counts all the same, add --replace
+import-map-unused = --map { $map } was not used
+    .hint = The left side must be a title of the table (or TITLE/LABEL), the right side an id of the same level
+import-question-twice = “{ $title }” stands in the table twice, and which one counts is unknown; it was not imported
+    .hint = Keep one of them, or read one sheet with --sheet
+import-accepted = “{ $name }” was taken for “{ $known }”
+    .hint = If it is not, say so with --map
+import-removed = old values of “{ $title }” that the table does not mention were removed: { $labels }
+    .hint = Add again what should stay
+import-effective-dropped = the respondents of “{ $name }” changed; its effective_n { $effective } was removed
+    .hint = Compute it anew and add it
+import-contradicts = “{ $title }” would make the data contradict themselves and was not imported: { $cause }
+    .hint = Correct this question in the data file first
+import-mixed-rows = “{ $title }” has both options and years; it was not imported
+    .hint = Make a series and options two questions
+import-no-points = “{ $title }” is a series in the data, but the table has no years and amounts; it was not imported
+    .hint = Use the columns 年份 and 数额
+import-above-base = “{ $title }” has { $n } respondents, more than the { $base } of “{ $name }”; it was not imported
+    .hint = Check the table; if the sample grew, correct the base and survey.valid in the data first
+import-dated-option = the option “{ $label }” is a date: Excel has probably made one of an option such as 1-3; “{ $title }” was not imported
+    .hint = Format the cell as text and write the option again
+import-base-set = base “{ $base }” was set to { $n }, after: { $titles }
+    .hint = Correct it if these questions were put to some people only
+import-n-own = { $n } people answered “{ $title }”, unlike its base of { $base }; that was recorded
+    .hint = Check for skipped questions
+import-unknown-group = the data have no group “{ $group }”; that part of “{ $title }” was not imported
+    .hint = Add the group to the data first, or delete these rows
+import-rows-outside = { $rows } rows belong to no question and were not read; the first: { $words }
+    .hint = Head a question with TITLE[单选题]
+import-typeless-block = “{ $title }” has no type and was not read
+    .hint = Head it with TITLE[单选题] or TITLE[多选题]
+import-ragged = { $rows } rows have another number of cells than the head, such as line { $lines }; answers may stand in wrong columns
+    .hint = Check these lines for missing or stray separators
+import-numbered-columns = these columns of “{ $title }” have numbers only, which may not be its options: { $columns }; it was not imported
+    .hint = If the numbers follow the options' order, add --accept; else say with --map COLUMN=QUESTION.OPTION
+import-open-text = column “{ $column }” has more than { $most } different answers, as open questions have; it was not added
+    .hint = Classify the answers and import them as options
 import-overwrites = the workbook would change { $count } existing values: { $paths }
     .hint = Add --replace to take the workbook’s values; --dry-run shows the change
 import-done = { $data }  questions imported: { $imported }, unchanged: { $unchanged }; left alone: { $left }

@@ -23,19 +23,19 @@ import-average = “{ $title }”的平均分没有导入：数据里只有频�
     .hint = 需要时写进 survey.facts
 import-ranking = “{ $title }”是排序题：综合得分与名次没有导入，有“小计”时按多选题读
     .hint = 需要时把首选的频数另列成一道单选题
-import-no-number = 这一行没有可用的数：{ $words }
-    .hint = 每行要有选项与频数（或占比）
+import-no-number = 这一行没有可用的数：{ $words }；“{ $title }”没有导入
+    .hint = 每行要有选项与频数（或占比），数字写作 150、1,000 或 36.9%
 import-columns-unread = 没有读这些列：{ $columns }
-    .hint = 若是题目，用 --map 列名=题目标识 指明；若是新题，先在数据中加上
+    .hint = 若是题目，用 --map 列名=题目标识 指明；若是新题，加 --add --map "列名=+"
 import-doubtful-column = 列“{ $column }”可能是“{ $near }”，没有把握，没有读
     .hint = 若是，加 --map "{ $column }={ $id }"
 import-strange-columns = “{ $title }”没有这些列所说的选项：{ $columns }；这道题没有导入
     .hint = 先在数据中补上选项，或用 --map 列名=题.选项 指明
 import-unknown-values = “{ $column }”列有 { $rows } 处不是这道题的选项，如 { $values }；这道题没有导入
-    .hint = 先在数据中补上选项，或改正表格
+    .hint = 若是已有的选项，加 --map "{ $column }/值=题.选项"；若是新选项，加 --add；否则改正表格
 
 import-doubtful-question = “{ $title }”可能是“{ $near }”，没有把握，没有导入
-    .hint = 若是，加 --map "{ $title }={ $id }"，或用 --accept 认可所有相近的名称；若是新题，加 --add --map "{ $title }=+"
+    .hint = 若是，加 --map "{ $title }={ $id }"，或用 --accept 认可没有歧义的相近名称；若是新题，加 --add --map "{ $title }=+"
 import-unknown-question = 数据中没有“{ $title }”
     .hint = 若是新题，加 --add；若是改了名，加 --map "{ $title }=题目标识"
 import-kindless-question = 数据中没有“{ $title }”，表格也没有说明题型，不能添加
@@ -43,7 +43,7 @@ import-kindless-question = 数据中没有“{ $title }”，表格也没有说�
 import-kind-differs = “{ $title }”在表格中是{ $table }，在数据中是{ $data }，没有导入
     .hint = 核对题型；改了题型的题应另立标识
 import-doubtful-option = “{ $label }”可能是“{ $near }”，没有把握，这道题没有导入
-    .hint = 若是，加 --map "{ $title }/{ $label }={ $id }"，或用 --accept 认可所有相近的名称；若是新选项，加 --add --map "{ $title }/{ $label }=+"
+    .hint = 若是，加 --map "{ $title }/{ $label }={ $id }"，或用 --accept 认可没有歧义的相近名称；若是新选项，加 --add --map "{ $title }/{ $label }=+"
 import-unknown-option = “{ $title }”没有选项“{ $label }”，这道题没有导入
     .hint = 若是新选项，加 --add；若是改了名，加 --map "{ $title }/{ $label }=题.选项"
 import-option-twice = “{ $title }”的“{ $label }”在表格中有两行，这道题没有导入
@@ -70,6 +70,72 @@ import-empty = { $name } 是空的
     .hint = 核对导出的文件，或用 --sheet 指定有内容的工作表
 import-bad-map = --map { $map } 不能用
     .hint = 写作 题干=题 或 题干/选项=题.选项，右边须是数据中的标识；新的写作 +
+import-open-quote = 从这一行起引号没有配对，后面的行被当成了一格
+    .hint = 补上或去掉多出的半角双引号，再导入
+import-sheet-too-large = { $name } 的单元格散得太开（{ $rows } 行、{ $columns } 列），没有读
+    .hint = 删去远处误填的单元格后另存，或导出 CSV
+import-no-sheets = 表格是文本，没有名为“{ $sheet }”的工作表
+    .hint = 去掉 --sheet
+import-head-twice = 表头重复，不知以哪一列为准：{ $heads }；这张表没有导入
+    .hint = 只留一列，或改其一的表头
+import-heads-unread = 没有读这些列：{ $columns }
+    .hint = 可读的表头：题目、选项、频数、占比、基数、年份、数额、预测、分组；按人群分列的请用“分组”
+import-no-question = 这一行前面没有题目，没有读：{ $words }
+    .hint = 在“题目”列写上题目
+import-two-bases = “{ $title }”的基数前后不一：{ $n } 与 { $other }，没有导入
+    .hint = 同一题只写一个基数；不同人群用“分组”一列
+import-mixed-numbers = “{ $title }”有的选项缺频数，有的缺占比，没有导入
+    .hint = 同一题的各项要么都写频数，要么都写占比
+import-nobody = “{ $title }”没有人回答，没有导入
+    .hint = 未收集的题不必导入
+import-missing-aside = “{ $title }”另有 { $missing } 人未答，按不在 { $n } 人之内计
+    .hint = 若在其内，请把基数改为实际作答人数
+import-percent-sum = “{ $title }”是单选题，各项占比之和为 { $sum }%，不是 100%，没有导入
+    .hint = 核对表格是否漏了选项，占比是否以作答者为基数
+import-fraction = “{ $title }”的占比没有百分号，{ $fraction } 按 { $percent }% 读
+    .hint = 核对导入后的数值
+import-fraction-doubtful = “{ $title }”的占比没有百分号：{ $fraction } 是 { $percent }% 还是 { $fraction }%？没有导入
+    .hint = 把占比写成带百分号的文字，或加上频数与基数
+import-share-everyone = “{ $title }”表中的占比是以全部 { $everyone } 人（含未答者）为基数的；数据记频数，以作答的 { $n } 人为基数
+    .hint = 正文引用时以数据为准
+import-weighted = 数据是加权的（policy.weighted），逐人答卷数出来的是未加权的人数，没有导入
+    .hint = 请导入加权后的占比；确要用未加权的人数，请加 --replace
+import-map-unused = --map { $map } 没有用上
+    .hint = 左边须与表中的题干（或 题干/选项）一致，右边须是同一级的标识
+import-question-twice = “{ $title }”在表格中有两处，不知以哪处为准，没有导入
+    .hint = 只留一处，或用 --sheet 只读需要的一张
+import-accepted = “{ $name }”认作“{ $known }”
+    .hint = 若不是，用 --map 另行指明
+import-removed = “{ $title }”中表格没有提到的旧值已清除：{ $labels }
+    .hint = 需要保留的请另行补上
+import-effective-dropped = “{ $name }”的人数变了，原有的 effective_n { $effective } 已去掉
+    .hint = 按新数据重新计算后补上
+import-contradicts = “{ $title }”导入后数据会自相矛盾，没有导入：{ $cause }
+    .hint = 先改正数据文件里的这一题
+import-mixed-rows = “{ $title }”下既有选项又有年份，没有导入
+    .hint = 数额序列与选项分成两题
+import-no-points = “{ $title }”在数据中是数额序列，表格没有年份与数额，没有导入
+    .hint = 用“年份”与“数额”两列
+import-above-base = “{ $title }”有 { $n } 人，多于“{ $name }”的 { $base } 人，没有导入
+    .hint = 核对表格；若样本扩大了，先在数据中改正基数与 survey.valid
+import-dated-option = 选项“{ $label }”是日期：多半是 Excel 把 1-3 之类的选项改成了日期；“{ $title }”没有导入
+    .hint = 把这一格设为文本格式，重新填写选项
+import-base-set = 基数“{ $base }”记为 { $n } 人，依据：{ $titles }
+    .hint = 若这些题只问了部分人，请改正基数
+import-n-own = “{ $title }”有 { $n } 人作答，与基数 { $base } 人不同，单独记下
+    .hint = 核对是否有跳题或漏答
+import-unknown-group = 数据中没有人群“{ $group }”，“{ $title }”的这一部分没有导入
+    .hint = 先在数据的 groups 中加上，或删去这些行
+import-rows-outside = 有 { $rows } 行不属于任何题目，没有读；第一行：{ $words }
+    .hint = 题目的首行写作 题干[单选题]
+import-typeless-block = “{ $title }”没有题型，没有读
+    .hint = 首行写作 题干[单选题] 或 题干[多选题]
+import-ragged = 有 { $rows } 行的格数与表头不同，例如第 { $lines } 行，答案可能错了列
+    .hint = 核对这些行是否多了或少了分隔符
+import-numbered-columns = “{ $title }”的这些列只有序号，不知是哪个选项：{ $columns }；没有导入
+    .hint = 若序号就是选项的次序，加 --accept；否则用 --map 列名=题.选项 指明
+import-open-text = “{ $column }”列的答案多于 { $most } 种，像是开放题，没有加为新题
+    .hint = 先归类，再作为选项题导入
 import-overwrites = 工作簿会改动已有的 { $count } 处：{ $paths }
     .hint = 确认以工作簿为准，请加 --replace；不加则不写入，--dry-run 显示改动
 import-done = { $data }  导入 { $imported } 题，未变 { $unchanged } 题，留待处理 { $left } 处
