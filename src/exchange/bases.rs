@@ -45,7 +45,9 @@ impl Import<'_> {
                 .filter(|counted| counted.n == n)
                 .map(|counted| survey.questions[counted.index].title.clone())
                 .collect();
-            let message = Message::new("import-base-set").with("base", label).with("n", n).with("titles", titles);
+            let named: Vec<String> = titles.iter().take(3).cloned().collect();
+            let message = Message::new("import-base-set").with("base", label).with("n", n).with("titles", named);
+            let message = message.with("count", titles.len());
             self.diagnostics.push(note(place, message));
             self.survey = survey;
         }

@@ -224,7 +224,7 @@ fn respondents_are_counted_and_nothing_is_assumed_of_them() {
         Case { name: "columns of numbers", data: &[], table: "使用时间,方式_1,方式_2\n1-3 年,1,0\n3 年以上,1,1\n", flags: &[], code: 1, state: "时间=0,1,1/2", said: "只有序号，不知是哪个选项：方式_1、方式_2" },
         Case { name: "LimeSurvey", data: &[], table: "方式[SQ001],方式[SQ002]\n1,0\n1,1\n", flags: &["--accept"], code: 1, state: "方式=2,1,-/2", said: "" },
         Case { name: "no whole sample", data: &[], table: "使用时间,序号\n1-3 年,1\n3 年以上,2\n(跳过),3\n(跳过),4\n", flags: &[], code: 0, state: "时间=0,1,1/2", said: "有效问卷记为表格的行数 4" },
-        Case { name: "the base is said", data: &[], table: "使用时间,验证方式\n1-3 年,短信\n3 年以上,-3.0\n", flags: &[], code: 0, state: "时间=0,1,1/2 方式=1,0,0/1", said: "“全部受访企业”记为 2 人，依据：使用时间\n" },
+        Case { name: "the base is said", data: &[], table: "使用时间,验证方式\n1-3 年,短信\n3 年以上,-3.0\n", flags: &[], code: 0, state: "时间=0,1,1/2 方式=1,0,0/1", said: "“全部受访企业”记为 2 人，依据 1 题：使用时间\n" },
         Case { name: "an answer heads nothing", data: &[], table: "备注,使用时间\n时间,1-3 年\n", flags: &[], code: 1, state: "时间=0,1,0/1", said: "" },
         Case { name: "titles below codes", data: &[("\"id\": \"时间\"", "\"id\": \"Q1\"")], table: "Q1,方式\n使用时间,验证方式\n\"{\"\"ImportId\"\":\"\"a\"\"}\",b\n1-3 年,短信\n", flags: &[], code: 0, state: "Q1=0,1,0/1 方式=1,0,0/1", said: "" },
         Case { name: "a new question", data: &[], table: "使用时间,4、总体满意度\n1-3 年,满意\n3 年以上,不满意\n3 年以上,满意\n", flags: &["--add", "--map", "4、总体满意度=+"], code: 0, state: "时间=0,1,2/3 总体满意度=2,1/3", said: "导入 2 题" },
@@ -331,7 +331,7 @@ fn texts_in_utf_16_are_read_and_what_came_in_is_whole() {
     let rows = "使用时间,验证方式\n1-3 年,短信\n3 年以上,-3.0\n(跳过),短信\n";
     let (_, said, data) = run(&[], "表.csv", rows.as_bytes(), &[]);
     assert!(
-        data.contains(r#""valid": 3"#) && said.contains("“全部受访企业”记为 2 人，依据：使用时间、验证方式"),
+        data.contains(r#""valid": 3"#) && said.contains("“全部受访企业”记为 2 人，依据 2 题：使用时间、验证方式"),
         "{said}{data}"
     );
     // A plain table is none of respondents, whatever its heads' units.
