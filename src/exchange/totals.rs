@@ -86,6 +86,14 @@ impl Judge<'_> {
         {
             self.leave_for(Message::new("import-two-bases").with("n", n).with("other", total));
         }
+        if let (None, Some(total), Some(sum)) = (self.reading.n, people, self.sum()) {
+            // Whoever answers at all gives an answer: people are not more than answers.
+            if total > sum {
+                self.leave_for(Message::new("import-total-doubtful").with("total", total).with("sum", sum));
+                return None;
+            }
+            self.note(Message::new("import-total-base").with("total", total));
+        }
         let n = self.reading.n.or(people)?;
         let Some(missing) = self.reading.missing.filter(|missing| *missing > 0) else { return Some(n) };
         let answered = n.checked_sub(missing).filter(|answered| *answered > 0);

@@ -154,7 +154,11 @@ fn numbers_add_up_or_are_left_alone() {
         Case { name: "of the data's base", data: &[("\"status\": \"not_collected\" }],", "\"n\": 50 }],")], table: "题目,选项,频数,占比\n验证方式,短信,20,40%\n,人脸识别,20,41%\n", flags: &[], code: 1, state: "", said: "20/50 = 40%" },
         Case { name: "a total", data: &[], table: "题目,选项,频数\n使用时间,不满 1 年,10\n,1-3 年,20\n,3 年以上,30\n,合计,60\n", flags: &["--add"], code: 0, state: ALL, said: "" },
         Case { name: "another total", data: &[], table: "使用时间[单选题]\n选项,小计\n不满 1 年,10\n1-3 年,20\n3 年以上,30\n合计,66\n", flags: &["--add"], code: 1, state: "", said: "各项之和 60 不等于有效人次 66" },
-        Case { name: "a total of people", data: &[], table: "题目,选项,频数\n验证方式,短信,40\n,人脸识别,20\n,其他,1\n,总计,50\n", flags: &[], code: 0, state: "方式=40,20,1/50", said: "" },
+        Case { name: "a total of people", data: &[], table: "题目,选项,频数\n验证方式,短信,40\n,人脸识别,20\n,其他,1\n,总计,50\n", flags: &[], code: 0, state: "方式=40,20,1/50", said: "合计 50 小于各项之和，按作答人数读" },
+        Case { name: "a total of neither", data: &[], table: "题目,选项,频数\n验证方式,短信,40\n,人脸识别,20\n,其他,1\n,总计,62\n", flags: &[], code: 1, state: "", said: "合计 62 既不是各项之和 61，也不像作答人数" },
+        Case { name: "a net above the base", data: &[("\"title\": \"验证方式\"", "\"title\": \"验证方式\", \"nets\": [{ \"id\": \"合\", \"of\": [\"短信\"], \"count\": 70, \"percent\": \"70\" }]"), ("\"multiple\", \"base\": \"全部\", \"status\": \"not_collected\"", "\"multiple\", \"base\": \"全部\"")
+            , ("\"label\": \"短信\" }", "\"label\": \"短信\", \"status\": \"not_asked\" }"), ("\"label\": \"人脸识别\" }", "\"label\": \"人脸识别\", \"status\": \"not_asked\" }"), ("\"role\": \"other\" }", "\"role\": \"other\", \"status\": \"not_asked\" }")],
+            table: "题目,选项,频数,基数\n验证方式,短信,40,60\n,人脸识别,20,60\n,其他,1,60\n", flags: &[], code: 1, state: "", said: "“验证方式”导入后数据会自相矛盾，没有导入" },
         Case { name: "a total of answers", data: &[], table: "题目,选项,频数\n验证方式,短信,40\n,人脸识别,20\n,总计,60\n", flags: &[], code: 1, state: "", said: "没有基数" },
         Case { name: "totals of a matrix", data: &[], table: "评价[矩阵单选题]\n题目\\选项,好,不好,合计\n速度,40(66.7%),20(33.3%),60\n安全,40,20,61\n合计,80,40,120\n", flags: &["--add"], code: 1, state: "评价：速度=40,20/60", said: "各项之和 60 不等于有效人次 61" },
         Case { name: "skipped, in the next row", data: &[], table: "使用时间[单选题]\n选项,小计,比例\n不满 1 年,10,10%\n1-3 年,20,20%\n3 年以上,30,30%\n(跳过),40,40%\n本题有效填写人次,100\n", flags: &[], code: 0, state: ALL, said: "以全部 100 人（含未答者）为基数" },

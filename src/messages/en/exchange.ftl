@@ -136,6 +136,10 @@ import-numbered-columns = these columns of “{ $title }” have numbers only, w
     .hint = If the numbers follow the options' order, add --accept; else say with --map COLUMN=QUESTION.OPTION
 import-open-text = column “{ $column }” has more than { $most } different answers, as open questions have; it was not added
     .hint = Classify the answers and import them as options
+import-total-doubtful = the total { $total } of “{ $title }” is neither the sum { $sum } of its options nor can it be its respondents; it was not imported
+    .hint = Check the row of totals, or replace it by a column 基数
+import-total-base = the total { $total } of “{ $title }” is below the sum of its options and was taken for its respondents
+    .hint = If it is not, replace the row of totals by a column 基数
 import-overwrites = the workbook would change { $count } existing values: { $paths }
     .hint = Add --replace to take the workbook’s values; --dry-run shows the change
 import-done = { $data }  questions imported: { $imported }, unchanged: { $unchanged }; left alone: { $left }

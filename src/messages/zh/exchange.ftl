@@ -136,6 +136,10 @@ import-numbered-columns = “{ $title }”的这些列只有序号，不知是�
     .hint = 若序号就是选项的次序，加 --accept；否则用 --map 列名=题.选项 指明
 import-open-text = “{ $column }”列的答案多于 { $most } 种，像是开放题，没有加为新题
     .hint = 先归类，再作为选项题导入
+import-total-doubtful = “{ $title }”的合计 { $total } 既不是各项之和 { $sum }，也不像作答人数，没有导入
+    .hint = 核对合计一行，或删去它并加一列“基数”
+import-total-base = “{ $title }”的合计 { $total } 小于各项之和，按作答人数读
+    .hint = 若不是作答人数，请删去合计一行并加一列“基数”
 import-overwrites = 工作簿会改动已有的 { $count } 处：{ $paths }
     .hint = 确认以工作簿为准，请加 --replace；不加则不写入，--dry-run 显示改动
 import-done = { $data }  导入 { $imported } 题，未变 { $unchanged } 题，留待处理 { $left } 处
