@@ -189,7 +189,7 @@ impl Reader<'_> {
             }
             return;
         }
-        let share = percent(self.cell(Part::Percent));
+        let share = self.at(Part::Percent).map_or(Cell::Blank, |at| percent(&self.row.shown(at)));
         let is_number = self.at(Part::Percent).is_some_and(|at| self.row.is_number(at));
         let bare = |share: Share| Share { bare: share.bare && (is_number || !self.columns.signed), ..share };
         let nothing = count == Cell::Blank && share == Cell::Blank;

@@ -109,6 +109,11 @@ fn table(shown: String, name: String, mut cells: Vec<Filled>) -> Result<Table> {
             held.push(kind);
             text.push('\t');
         }
+        // Rows are equally long, as the sheet is.
+        while held.len() < columns {
+            record.push_field("");
+            held.push(Held::Text);
+        }
         text.truncate(start + text[start..].trim_end_matches('\t').len());
         all.push(Row { cells: record, held, range: start..text.len() });
         text.push('\n');
@@ -125,11 +130,10 @@ fn percent_decimals(style: &Style) -> Option<u32> {
     Some(decimals.chars().filter(|mark| matches!(mark, '0' | '#' | '?')).count() as u32)
 }
 
-/// A cell as a person would write it: numbers as decimals without the noise of floats, shares with their sign, dates as
-/// days; none where it is empty. An error such as `#REF!` is no number and no blank.
+/// A cell as a person would write it: numbers as decimals without the noise of floats, dates as days; none where it is empty. An error such as `#REF!` is no number and no blank.
 fn written(cell: &Data, percent: Option<u32>) -> Option<(String, Held)> {
     let number = |number: f64| match (Decimal::from_f64(number).map(|number| number.round_dp(10)), percent) {
-        (Some(number), Some(decimals)) => (format!("{}%", share(number, decimals)), Held::Number),
+        (Some(number), Some(decimals)) => (number.normalize().to_string(), Held::Percent(decimals)),
         (Some(number), None) => (number.normalize().to_string(), Held::Number),
         (None, _) => (number.to_string(), Held::Number),
     };
@@ -151,14 +155,14 @@ fn written(cell: &Data, percent: Option<u32>) -> Option<(String, Held)> {
 }
 
 /// A fraction in percent, exactly where it has few decimals, else as Excel shows it.
-fn share(fraction: Decimal, decimals: u32) -> String {
+pub(super) fn share(fraction: Decimal, decimals: u32) -> String {
     // At most ten digits behind the point: no overflow below 10^18.
     let share = fraction.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(fraction).normalize();
     let share = match share.scale() {
         0..=4 => share,
         _ => share.round_dp_with_strategy(decimals.min(4), RoundingStrategy::MidpointAwayFromZero),
     };
-    format!("{share:.*}", share.scale().max(decimals.min(4)) as usize)
+    format!("{share:.*}%", share.scale().max(decimals.min(4)) as usize)
 }
 
 #[cfg(test)]
@@ -174,7 +178,38 @@ mod tests {
             ("0.369", 0, "36.9"),
             ("1", 0, "100"),
         ] {
-            assert_eq!(share(fraction.parse().unwrap(), decimals), shown, "{fraction}");
+            assert_eq!(share(fraction.parse().unwrap(), decimals), format!("{shown}%"), "{fraction}");
         }
+    }
+
+    #[test]
+    fn cells_of_a_workbook_tell_what_they_were() {
+        let cell =
+            |row, column, data: &Data, percent| written(data, percent).map(|(text, held)| (row, column, text, held));
+        let formula = |row, column| (row, column, UNCALCULATED.to_owned(), Held::Unknown);
+        let mut cells: Vec<Filled> = [
+            cell(0, 0, &Data::Float(0.182), None),
+            cell(0, 1, &Data::String("18.2%".to_owned()), None),
+            cell(0, 2, &Data::DateTimeIso("2018-01-03T00:00:00".to_owned()), None),
+            cell(0, 3, &Data::Error(calamine::CellErrorType::Div0), None),
+            cell(0, 4, &Data::Float(0.182), Some(1)),
+            cell(1, 0, &Data::Empty, None),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        // One stands beside a value of its own, one below every value.
+        cells.extend([formula(0, 0), formula(1, 1)]);
+        let table = table(String::new(), String::new(), cells).unwrap();
+        let marks = |is: fn(&Row, usize) -> bool| -> Vec<(usize, usize)> {
+            let all = (0..2).flat_map(|row| (0..5).map(move |column| (row, column)));
+            all.filter(|(row, column)| is(&table.rows[*row], *column)).collect()
+        };
+        assert_eq!(marks(Row::is_number), [(0, 0), (0, 4)]);
+        assert_eq!(marks(Row::is_date), [(0, 2)]);
+        assert_eq!(marks(Row::is_unknown), [(0, 3), (1, 1)]);
+        assert_eq!((table.rows[0].cell(2), table.rows[0].cell(4)), ("2018-01-03", "0.182"));
+        assert_eq!((table.rows[0].shown(0), table.rows[0].shown(4)), ("0.182".into(), "18.2%".into()));
+        assert!(table.rows.iter().all(|row| row.cells().count() == 5), "rows are equally long");
     }
 }

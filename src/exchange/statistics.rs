@@ -257,7 +257,7 @@ impl<'a> Block<'a> {
         for (row, cells) in self.answers() {
             let label = cells.cell(0);
             let count = count.map_or(Cell::Blank, |column| people(cells.cell(column)));
-            let share = share.map_or(Cell::Blank, |column| percent(cells.cell(column)));
+            let share = share.map_or(Cell::Blank, |column| percent(&cells.shown(column)));
             let counted = count.value();
             match () {
                 () if is_total(label) && counted.is_some() => reading.total = counted,

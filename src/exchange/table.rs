@@ -1,5 +1,6 @@
 //! Rows of cells, from delimited text or a workbook, each with its place.
 
+use std::borrow::Cow;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -26,6 +27,8 @@ pub struct Table {
 pub(super) enum Held {
     Text,
     Number,
+    /// A number that shows as a percentage with so many decimals.
+    Percent(u32),
     Date,
     /// An error, or a formula that no program has calculated yet.
     Unknown,
@@ -58,9 +61,18 @@ impl Row {
         self.cells().all(str::is_empty)
     }
 
-    /// Whether a cell of a workbook holds a number, not a text; one that shows as a percentage is written as such.
+    /// Whether a cell of a workbook holds a number, not a text: 18.2 % is the number 0.182, and 50.00 is 50.
     pub fn is_number(&self, column: usize) -> bool {
-        self.held.get(column) == Some(&Held::Number)
+        matches!(self.held.get(column), Some(Held::Number | Held::Percent(_)))
+    }
+
+    /// A cell as the workbook shows it: a number that is formatted so as a percentage.
+    pub fn shown(&self, column: usize) -> Cow<'_, str> {
+        let text = self.cell(column);
+        match (self.held.get(column), text.parse()) {
+            (Some(Held::Percent(decimals)), Ok(number)) => Cow::Owned(sheets::share(number, *decimals)),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// Whether a cell of a workbook holds a date or a time, as Excel makes of 1-3.
