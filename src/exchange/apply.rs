@@ -50,7 +50,10 @@ pub fn apply(dataset: &Dataset, readings: Readings, decisions: &Decisions) -> Ou
     }
     let from_rows = import.counted.iter().any(|counted| counted.raw);
     import.set_bases(old, dataset, raw);
-    if let (None, Some(respondents), true) = (import.survey.survey.valid, raw, from_rows) {
+    let valid = import.survey.survey.valid;
+    if let (Some(respondents), true) = (raw.filter(|rows| valid != Some(*rows)), from_rows)
+        && (valid.is_none() || decisions.replace)
+    {
         import.survey.survey.valid = Some(respondents);
         let place = dataset.place(&[Step::Key("survey"), Step::Key("label")]);
         import.diagnostics.push(note(place, Message::new("import-valid-set").with("rows", respondents)));
@@ -257,10 +260,13 @@ impl Import<'_> {
             self.leave(&reading.place, message.with("new", new));
             return None;
         }
-        let base = question.base.as_ref().and_then(|id| self.survey.bases.iter().find(|base| base.id == *id));
+        // A final table may hold more people than an interim one; of how many questionnaires only their rows tell.
+        let replace = self.decisions.replace;
+        let base = self.survey.base_of(question).filter(|_| !replace);
+        let valid = self.survey.survey.valid.filter(|_| !(replace && reading.raw));
         let limits = [
             base.and_then(|base| Some((base.label.clone(), base.n?))),
-            self.survey.survey.valid.map(|valid| ("survey.valid".to_owned(), valid)),
+            valid.map(|valid| ("survey.valid".to_owned(), valid)),
         ];
         for (name, most) in limits.into_iter().flatten() {
             if let Some(n) = n.filter(|n| *n > most) {

@@ -342,3 +342,54 @@ fn texts_in_utf_16_are_read_and_what_came_in_is_whole() {
     let (_, said, data) = run(&[], "表.csv", "题目,选项,频数（人）\n使用时间,不满 1 年,10\n".as_bytes(), &[]);
     assert!(!data.contains("valid") && !said.contains("survey.valid"), "{said}{data}");
 }
+
+/// Interim results first, then the final export of more people: one `--replace` carries bases and sample along, where
+/// the table has every question of the base.
+#[test]
+fn a_final_table_replaces_an_interim_one_with_its_bases() {
+    let stats = |a: u64, b: u64, c: u64, more: &str| {
+        let n = a + b + c;
+        format!(
+            "使用时间[单选题],,\n选项,小计,比例\n不满 1 年,{a},\n1-3 年,{b},\n3 年以上,{c},\n本题有效填写人次,{n},\n{more}"
+        )
+    };
+    let methods = |n: u64| {
+        format!("验证方式[多选题],,\n选项,小计,比例\n短信,{n},\n人脸识别,20,\n其他,3,\n本题有效填写人次,{n},\n")
+    };
+    let import = |project: &Project, table: &str, flags: &[&str]| {
+        fs::write(project.path("表.csv"), table).unwrap();
+        let outcome = project.run(&[&["import", "表.csv", "--into", "data/2031.json"], flags].concat());
+        let text = fs::read_to_string(project.path("data/2031.json")).unwrap();
+        let survey = Dataset::parse("2031.json", text).unwrap_or_else(|error| panic!("{error:?}")).survey;
+        (outcome.code, outcome.stdout + &outcome.stderr, survey)
+    };
+    let interim = || {
+        let project = Project::new();
+        fs::write(project.path("data/2031.json"), DATA).unwrap();
+        let (code, said, survey) = import(&project, &stats(20, 30, 50, &methods(100)), &[]);
+        assert_eq!((code, survey.bases[0].n), (0, Some(100)), "{said}");
+        project
+    };
+    let ns = |survey: &Survey| survey.questions.iter().map(|question| question.n).collect::<Vec<_>>();
+
+    let project = interim();
+    let (code, said, survey) = import(&project, &stats(30, 40, 50, &methods(120)), &[]);
+    assert!(code == 1 && survey.bases[0].n == Some(100) && said.contains("基数原为 100，表格为 120"), "{said}");
+    let (code, said, survey) = import(&project, &stats(30, 40, 50, &methods(120)), &["--replace"]);
+    assert_eq!((code, survey.bases[0].n, ns(&survey)), (0, Some(120), vec![None; 3]), "{said}");
+    assert_eq!(survey.questions[0].options[0].count, Some(30));
+
+    // One question alone: the other still is of the old base.
+    let project = interim();
+    let (code, said, survey) = import(&project, &stats(30, 40, 50, ""), &["--replace"]);
+    assert!(code == 1 && said.contains("有 120 人，基数却还是 100"), "{said}");
+    assert_eq!((survey.bases[0].n, ns(&survey)), (Some(100), vec![Some(120), None, None]));
+
+    // Respondents carry the sample along, too.
+    let project = interim();
+    let rows = |count: usize| "使用时间,验证方式\n".to_owned() + &"不满 1 年,短信┋人脸识别\n".repeat(count);
+    let (code, said, survey) = import(&project, &rows(110), &["--replace"]);
+    assert_eq!((code, survey.bases[0].n, survey.survey.valid), (0, Some(110), Some(110)), "{said}");
+    let (_, said, survey) = import(&project, &rows(120), &["--replace"]);
+    assert_eq!((survey.bases[0].n, survey.survey.valid), (Some(120), Some(120)), "{said}");
+}
