@@ -50,6 +50,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Refuses to write a result over one of the files it was made from.
+///
+/// # Errors
+/// A target that is one of the `inputs`, by whatever path.
+pub fn refuse_over(target: &Path, inputs: &[&Path]) -> Result<()> {
+    let Ok(real) = fs::canonicalize(target) else { return Ok(()) };
+    if !inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == real)) {
+        return Ok(());
+    }
+    let message = Message::new("output-is-input").with("target", target.display().to_string());
+    Err(Error::Usage { hint: message.hint(), message })
+}
+
 /// Writes a folder of files: made beside its place and moved there whole, in place of an older one.
 ///
 /// # Errors

@@ -86,16 +86,16 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A PDF under a picture's name would be opened by the wrong program.
+/// A PDF under another name would be opened by the wrong program, or take the place of data or prose.
 fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
     let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    match (format, ending.as_str()) {
-        (Format::Pdf, "png" | "svg") => Err(Error::Usage {
-            message: Message::new("pdf-misnamed").with("target", target.display().to_string()),
-            hint: Message::new("pdf-misnamed.hint").with("ending", ending),
-        }),
-        _ => Ok(()),
-    }
+    let hint = match (format, ending.as_str()) {
+        (Format::Pdf, "pdf" | "") | (Format::Png | Format::Svg, _) => return Ok(()),
+        (Format::Pdf, "png" | "svg") => Message::new("pdf-misnamed.hint").with("ending", ending),
+        (Format::Pdf, _) => Message::new("pdf-misnamed.hint-other"),
+    };
+    let message = Message::new("pdf-misnamed").with("target", target.display().to_string());
+    Err(Error::Usage { message, hint })
 }
 
 /// Claims that the data do not bear out and no waiver covers: warnings, unless they are denied.

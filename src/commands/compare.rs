@@ -17,6 +17,7 @@ use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
 use crate::survey::Dataset;
+use crate::survey::located::Step;
 use crate::survey::sampling::LEVEL;
 use crate::survey::share::{printed, signed};
 use crate::typeset::Pages;
@@ -30,7 +31,11 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 pub fn run(args: &CompareArgs, lang: Lang) -> Result<ExitCode> {
     let read = |path: &Path| Dataset::read(path, &path.display().to_string());
+    if let Some(target) = &args.output {
+        output::refuse_over(target, &[&args.old, &args.new])?;
+    }
     let (old, mut new) = (read(&args.old)?, read(&args.new)?);
+    refuse_backwards(&old, &new)?;
     let note = settle_links(&mut new, &args.new, &old, &args.old);
     output::say(note.as_slice(), lang)?;
     let changes = compare(&old.survey, &new.survey);
@@ -79,6 +84,18 @@ fn code(differs: bool) -> ExitCode {
     if differs { ExitCode::from(DIFFERS) } else { ExitCode::SUCCESS }
 }
 
+/// Every change would be told the wrong way round.
+fn refuse_backwards(old: &Dataset, new: &Dataset) -> Result<()> {
+    let (before, year) = (old.survey.report.year, new.survey.report.year);
+    if before <= year {
+        return Ok(());
+    }
+    let message = Message::new("compare-backwards").with("old", before).with("new", year);
+    let place = old.place(&[Step::Key("report"), Step::Key("year")]);
+    let hint = message.hint();
+    Err(Error::Input(vec![Diagnostic::error(message).at(Some(place)).hint(hint)]))
+}
+
 /// The format that an output file's ending asks for.
 fn format_of(output: Option<&Path>) -> Result<CompareFormat> {
     let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str()).unwrap_or_default();
@@ -125,7 +142,9 @@ fn brief(
 ) -> Result<()> {
     let (before, now) = (&old.survey, &opened.dataset.survey);
     let decimals = now.policy.decimals;
-    let words = |list: &[Message]| list.iter().map(|message| message.text(lang)).collect::<Vec<_>>();
+    // A brief is printed like the report, in its language, whatever language messages are in.
+    let set = Lang::default();
+    let words = |list: &[Message]| list.iter().map(|message| message.text(set)).collect::<Vec<_>>();
     let rows = changes.shares.iter().map(|change| {
         json!({
             "title": change.title,
@@ -135,7 +154,7 @@ fn brief(
             "change": signed(&printed(change.by(), decimals), true),
             "margin": change.margin.map(|margin| printed(margin, decimals)),
             "bases": human::bases(change),
-            "verdict": change.verdict.message().text(lang),
+            "verdict": change.verdict.message().text(set),
             "certain": matches!(change.verdict, Verdict::Up | Verdict::Down),
         })
     });
@@ -147,24 +166,24 @@ fn brief(
         }
     }
     let flips = flips.iter().map(|flip| {
-        let now = verdict_message(flip.now).text(lang);
+        let now = verdict_message(flip.now).text(set);
         json!({
             "words": flip.words.trim(),
             "place": flip.place.as_ref().map(human::place),
-            "before": verdict_message(flip.before).text(lang),
+            "before": verdict_message(flip.before).text(set),
             "now": now,
-            "values": flip.values_now.text(lang),
+            "values": flip.values_now.text(set),
         })
     });
     let data = json!({
         "old": before.survey.label,
         "new": now.survey.label,
         "level": LEVEL,
-        "summary": human::summary(changes).text(lang),
+        "summary": human::summary(changes).text(set),
         "notes": words(&human::notes(changes, decimals)),
         "rows": rows.collect::<Vec<_>>(),
         "figures": moved,
-        "amounts": changes.amounts.iter().map(|change| human::amount(change).text(lang)).collect::<Vec<_>>(),
+        "amounts": changes.amounts.iter().map(|change| human::amount(change).text(set)).collect::<Vec<_>>(),
         "incomparable": words(&changes.incomparable),
         "appeared": words(&changes.appeared),
         "vanished": words(&changes.vanished),

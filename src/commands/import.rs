@@ -18,7 +18,7 @@ use crate::exchange::{Decisions, Outcome, apply, plain, respondents, statistics,
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::survey::Dataset;
-use crate::survey::model::Survey;
+use crate::survey::model::{Kind, Survey};
 use crate::survey::patch::patch;
 
 /// Something was left alone.
@@ -124,6 +124,16 @@ fn readings(tables: &[Table], path: &Path, survey: &Survey, decisions: &Decision
 /// The survey of an edited workbook. Existing values change only where that was allowed; a dry run shows what would.
 fn from_workbook(dataset: &Dataset, tables: &[Table], replace: bool, dry_run: bool) -> Result<Outcome> {
     let workbook::Edited { survey, remarks: mut diagnostics } = workbook::read(tables)?;
+    let edition = |survey: &Survey| (survey.report.id.clone(), survey.report.year);
+    if edition(&survey) != edition(&dataset.survey) {
+        let (theirs, ours) = (&survey.report, &dataset.survey.report);
+        let message = Message::new("import-other-edition")
+            .with("their-id", &theirs.id)
+            .with("their-year", theirs.year.to_string())
+            .with("id", &ours.id)
+            .with("year", ours.year.to_string());
+        return Err(Error::Usage { hint: message.hint(), message });
+    }
     let overwritten = workbook::overwritten(&dataset.survey, &survey);
     if !overwritten.is_empty() && !replace {
         let message = Message::new("import-overwrites").with("count", overwritten.len());
@@ -135,6 +145,16 @@ fn from_workbook(dataset: &Dataset, tables: &[Table], replace: bool, dry_run: bo
         diagnostics.push(Diagnostic::warning(message).hint(hint));
     }
     let same = |question| dataset.survey.questions.contains(question);
+    for question in survey.questions.iter().filter(|question| question.kind == Kind::Single && !same(question)) {
+        let sum: Option<u64> = question.options.iter().map(|choice| choice.count).sum();
+        if let (Some(sum), Some(n)) = (sum, survey.n_of(question))
+            && sum != n
+        {
+            let message = Message::new("workbook-sum").with("title", &question.title).with("sum", sum).with("n", n);
+            let hint = message.hint();
+            diagnostics.push(Diagnostic::warning(message).at(workbook::place_of(tables, question)).hint(hint));
+        }
+    }
     let unchanged = survey.questions.iter().filter(|question| same(question)).count();
     Ok(Outcome { imported: survey.questions.len() - unchanged, unchanged, survey, diagnostics })
 }

@@ -240,6 +240,7 @@ impl Changes {
                 match split {
                     Some(Relation::Merged) => self.incomparable.push(named(Message::new("compare-merged"))),
                     Some(Relation::Split) => self.incomparable.push(named(Message::new("compare-split"))),
+                    Some(Relation::Dropped) => self.incomparable.push(named(Message::new("compare-not-linked"))),
                     _ if !last.is_new(&choice.id) => self.incomparable.push(named(Message::new("compare-no-value"))),
                     _ => self.appeared.push(named(Message::new("compare-option"))),
                 }

@@ -23,6 +23,9 @@ const NAMED: usize = 3;
 /// More different answers are texts, no options.
 const MOST_OPTIONS: usize = 30;
 
+/// What says whether an option was chosen.
+const FLAGS: [&str; 8] = ["0", "1", "0.0", "1.0", "是", "否", "y", "n"];
+
 /// Whether a cell holds no answer.
 fn is_missing(cell: &str) -> bool {
     let bare = cell.trim_matches(['(', ')', '（', '）']);
@@ -49,6 +52,25 @@ type Part = std::result::Result<usize, String>;
 
 /// Cells that say the same: how many, and the first row of them.
 type Cells<'a> = BTreeMap<&'a str, (u64, usize)>;
+
+/// The options that a text names one behind the other, divided by marks that their names may hold themselves; none
+/// where a part of it is no option.
+fn divided(text: &str, option: &impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
+    if text.trim().is_empty() {
+        return Some(Vec::new());
+    }
+    if let Some(one) = option(text.trim()) {
+        return Some(vec![one]);
+    }
+    let marks = text.char_indices().filter(|(_, character)| WEAK_MARKS.contains(character));
+    // From the longest first part down: `数字证书（含 U 盾、软证书）、其他` begins with the whole of the first name.
+    let mut marks: Vec<(usize, char)> = marks.collect();
+    marks.reverse();
+    marks.into_iter().find_map(|(at, mark)| {
+        let first = option(text[..at].trim())?;
+        Some([vec![first], divided(&text[at + mark.len_utf8()..], option)?].concat())
+    })
+}
 
 pub struct Counter<'a> {
     pub table: &'a Table,
@@ -136,16 +158,9 @@ impl Counter<'_> {
         if self.question.kind != Kind::Multiple {
             return vec![Err(bare.into_owned())];
         }
-        let weak = |part: &str| {
-            let by = |marks: &[char]| {
-                let parts = part.split(marks).map(str::trim).filter(|part| !is_missing(part));
-                parts.map(option).collect::<Option<Vec<usize>>>().filter(|options| !options.is_empty())
-            };
-            WEAK_MARKS.iter().find_map(|mark| by(&[*mark])).or_else(|| by(&WEAK_MARKS))
-        };
         let parts = bare.split(STRONG_MARKS).map(str::trim);
         let parts = parts.filter(|part| option(part).is_some() || !is_missing(part));
-        let resolve = |part: &str| match option(part).map(|one| vec![one]).or_else(|| weak(part)) {
+        let resolve = |part: &str| match divided(part, option) {
             Some(options) => options.into_iter().map(Ok).collect(),
             None => vec![Err(part.to_owned())],
         };
@@ -159,13 +174,14 @@ impl Counter<'_> {
         remarks: &mut Vec<Diagnostic>,
     ) -> Option<Settled<'s>> {
         let mut settled = Settled::default();
-        let names: Vec<&str> = strangers.keys().copied().collect();
+        // Several answers in one are like none of them: to take them for one would lose the others.
+        let (several, names): (Vec<&str>, Vec<&str>) = strangers.keys().partition(|name| self.holds_an_option(name));
         if names.len() > MOST_OPTIONS {
             remarks.push(self.unknown_values(strangers, &names));
             return None;
         }
         let matches = self.decisions.options(&self.question, self.column, &names);
-        let (mut unknown, mut doubtful) = (Vec::new(), false);
+        let (mut unknown, mut doubtful) = (several, false);
         for (name, found) in names.into_iter().zip(matches) {
             let place = self.table.place(strangers[name].1);
             match found {
@@ -199,10 +215,22 @@ impl Counter<'_> {
         (unknown.is_empty() && !doubtful).then_some(settled)
     }
 
+    /// Whether a text has marks between answers, one of which is an option of the question.
+    fn holds_an_option(&self, text: &str) -> bool {
+        let marks = STRONG_MARKS.iter().chain(&WEAK_MARKS);
+        let parts = || text.split(|character| marks.clone().any(|mark| *mark == character)).map(str::trim);
+        parts().count() > 1 && parts().any(|part| self.option_of(part).is_some())
+    }
+
     /// A column of a question that the data do not know: its options are its answers, in the order they come.
     pub fn new_column(&self, rows: &[(usize, &Row)], remarks: &mut Vec<Diagnostic>) -> Option<Reading> {
         let answered = || rows.iter().map(|(_, row)| row.cell(self.at)).filter(|cell| !is_missing(cell));
         let kind = if answered().any(|cell| cell.contains('┋')) { Kind::Multiple } else { Kind::Single };
+        // Yes and no alone are one option of several, whose question has other columns.
+        if answered().all(|cell| FLAGS.contains(&cell.to_lowercase().as_str())) {
+            remarks.push(warning(self.place.clone(), Message::new("import-flags").with("column", self.column)));
+            return None;
+        }
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut options: Vec<(String, u64)> = Vec::new();
         let mut n = 0;

@@ -296,7 +296,7 @@ impl<'a> Block<'a> {
         }
         let heads = || head.cells().enumerate().skip(1).filter(|(_, name)| !name.is_empty());
         let sums = |name: &str| is_total(name) || undressed(name) == "小计";
-        for (row, cells) in self.answers().filter(|(_, row)| !is_total(row.cell(0))) {
+        for (row, cells) in self.answers().filter(|(_, row)| !sums(row.cell(0))) {
             let title = format!("{}：{}", self.title, cells.cell(0));
             let mut reading = self.reading(&title, row, kind, ordered);
             for (column, label) in heads().filter(|(_, name)| !is_average(name)) {

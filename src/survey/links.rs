@@ -70,7 +70,8 @@ impl Links {
 fn apart(link: &OptionLink, older: Option<&Question>) -> OptionLink {
     let known = |id: &&String| older.is_some_and(|older| older.choice(id).is_some());
     let from = link.from.iter().filter(known).cloned().collect();
-    let relation = if link.from.is_empty() { link.relation } else { Relation::Split };
+    // What was dropped and yet goes on is nothing that a data file can say.
+    let relation = if link.from.is_empty() { link.relation } else { Relation::Dropped };
     OptionLink { from, relation, ..link.clone() }
 }
 

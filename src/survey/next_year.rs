@@ -27,7 +27,7 @@ pub fn next_edition(survey: &Survey, year: u16, previous: &str) -> Survey {
         *base = Base { n: None, effective_n: None, status: Some(Gap::NotCollected), note: None, ..base.clone() };
     }
     for question in &mut next.questions {
-        empty(question, year);
+        empty(question, old, year);
     }
     next.errata.clear();
     next.links = Some(Links { previous: previous.to_owned(), questions: Vec::new() });
@@ -42,17 +42,25 @@ fn later(name: &str, old: u16, new: u16) -> String {
     marked.replace('\u{1}', &new.to_string()).replace('\u{2}', &before(new))
 }
 
-fn empty(question: &mut Question, year: u16) {
+fn empty(question: &mut Question, old: u16, year: u16) {
     // A note beside a gap explains that year's gap.
     if question.status.take().is_some() {
         question.note = None;
     }
     (question.n, question.effective_n) = (None, None);
     if question.kind == Kind::Series {
+        let newest = question.points.iter().filter(|point| !point.forecast).map(|point| point.year).max();
         // What was measured stays measured; what was a forecast waits for its number.
         for point in question.points.iter_mut().filter(|point| point.forecast) {
             (point.value, point.forecast) = (None, point.year > year);
         }
+        // As many years more as the edition is later.
+        for later in newest.into_iter().flat_map(|newest| newest + 1..=newest + (year - old)) {
+            if !question.points.iter().any(|point| point.year == later) {
+                question.points.push(Point { year: later, value: None, forecast: false });
+            }
+        }
+        question.points.sort_by_key(|point| point.year);
         return;
     }
     question.status = Some(Gap::NotCollected);

@@ -146,19 +146,20 @@ fn remarks(survey: &Survey, question: &Question, picture: &Picture) -> Vec<&'sta
     order.into_iter().filter(|remark| remarks.contains(remark)).collect()
 }
 
-fn base(label: &str, n: Option<u64>) -> Option<Value> {
-    Some(json!({ "label": label, "n": n? }))
+fn base(label: &str, n: Option<u64>) -> Value {
+    json!({ "label": label, "n": n })
 }
 
-/// The base of a ring and of the bar beside it, where the two differ.
+/// The base of a ring and of the bar beside it, where both are stated.
 fn parts(survey: &Survey, question: &Question) -> Option<Vec<Value>> {
     let detail = question.detail.as_ref()?;
     let part = question.choice(&detail.option)?;
     let by = survey.question(&detail.question)?;
-    [base("全图", survey.n_of(question)), base(&part.label, survey.n_of(by))].into_iter().collect()
+    let (whole, part_n) = (survey.n_of(question)?, survey.n_of(by)?);
+    Some(vec![base("全图", Some(whole)), base(&part.label, Some(part_n))])
 }
 
-/// Each year's base under a figure of several years, oldest first; none where one is not stated.
+/// Each year's base under a figure of several years, oldest first; none where no year states one.
 fn bases(survey: &Survey, question: &Question, picture: &Picture) -> Option<Vec<Value>> {
     let years = match picture.form {
         Form::Grouped | Form::Stacked => &picture.past[..picture.past.len().min(1)],
@@ -166,8 +167,10 @@ fn bases(survey: &Survey, question: &Question, picture: &Picture) -> Option<Vec<
         Form::Breakdown => return parts(survey, question),
         _ => return None,
     };
-    let now = base(&survey.survey.label, survey.n_of(question));
-    years.iter().rev().map(|past| base(&past.label, past.n)).chain([now]).collect()
+    let now = survey.n_of(question);
+    let stated = now.is_some() || years.iter().any(|past| past.n.is_some());
+    let past = years.iter().rev().map(|past| base(&past.label, past.n));
+    stated.then(|| past.chain([base(&survey.survey.label, now)]).collect())
 }
 
 fn options<'a>(

@@ -202,6 +202,14 @@ fn a_new_edition_builds_empty_and_leaves_last_year_alone() {
         !["65.0%", "76.9%", "73.6%", "320"].iter().any(|old| words.contains(old)),
         "no number of last year: {words}"
     );
+    // A series waits for its new year, forecast or not.
+    done(project.run(&["new", "2032", "--from", "data/2031.json"]));
+    let series = |year: u16| {
+        let survey = Dataset::read(&project.path(&format!("data/{year}.json")), "data.json").unwrap().survey;
+        survey.question("市场").unwrap().points.last().map(|point| (point.year, point.value))
+    };
+    assert_eq!((series(2031), series(2032)), (Some((2031, None)), Some((2032, None))));
+    fs::remove_file(project.path("data/2032.json")).unwrap();
     let outcome = project.run(&["check"]);
     assert!(outcome.stdout.contains("〔数据待填〕") && outcome.code == 0, "{}", outcome.stdout);
     // A final report waits for nothing.
@@ -224,6 +232,20 @@ fn nothing_is_overwritten_and_time_runs_forward() {
     let again = project.run(&["new", "2031", "--from", "data/2030.json"]);
     assert!(again.code == 2 && again.stderr.contains("已经存在"), "{}", again.stderr);
     assert_eq!(fs::read(project.path("data/2031.json")).unwrap(), data);
+    // Nor by a result: not the data, not the prose.
+    for (arguments, kept) in [
+        (&["build", "data/2031.json", "-o", "data/2031.json"][..], "data/2031.json"),
+        (&["build", "data/2031.json", "-o", "templates/2031/main.typ"], "templates/2031/main.typ"),
+        (&["compare", "data/2030.json", "data/2031.json", "-o", "data/2030.json"], "data/2030.json"),
+        (&["compare", "data/2030.json", "data/2031.json", "-o", "./data/../data/2031.json"], "data/2031.json"),
+    ] {
+        let before = fs::read(project.path(kept)).unwrap();
+        let outcome = project.run(arguments);
+        assert_eq!(outcome.code, 2, "{arguments:?} {}", outcome.stderr);
+        assert_eq!(fs::read(project.path(kept)).unwrap(), before, "{arguments:?}");
+    }
+    let backwards = project.run(&["compare", "data/2031.json", "data/2030.json"]);
+    assert!(backwards.code == 2 && backwards.stderr.contains("不在 2030 年之前"), "{}", backwards.stderr);
     fs::create_dir(project.path("templates/2032")).unwrap();
     let taken = project.run(&["new", "2032", "--from", "data/2030.json"]);
     assert!(taken.code == 2 && !project.path("data/2032.json").exists(), "{}", taken.stderr);

@@ -238,6 +238,10 @@ fn respondents_are_counted_and_nothing_is_assumed_of_them() {
         Case { name: "that settled", data: &[], table: "验证方式\n短信┋人脸识别呀\n人脸识别\n", flags: &["--map", "验证方式/人脸识别呀=方式.人脸"], code: 0, state: "方式=1,2,0/2", said: "" },
         Case { name: "the bad part and its row", data: &[], table: "验证方式\n短信\n短信┋虹膜\n", flags: &[], code: 1, state: "", said: "如 虹膜；这道题没有导入\n --> 表.csv:3:1" },
         Case { name: "written among others", data: &[], table: "验证方式\n短信┋其他〖U盾┋令牌〗\n", flags: &[], code: 0, state: "方式=1,0,1/1", said: "" },
+        Case { name: "names that hold the mark", data: &[("\"label\": \"短信\"", "\"label\": \"证书（含 U 盾、软证书）\"")], table: "验证方式\n证书（含 U 盾、软证书）、其他\n\"其他,证书（含 U 盾、软证书）、人脸识别\"\n", flags: &["--accept"], code: 0, state: "方式=2,1,2/2", said: "" },
+        Case { name: "several answers are like none", data: &[], table: "验证方式\n短信、虹膜方式\n", flags: &["--accept"], code: 1, state: "", said: "不是这道题的选项，如 短信、虹膜方式" },
+        Case { name: "several answers to a single choice", data: &[], table: "使用时间\n1-3 年┋3 年以上\n", flags: &["--accept"], code: 1, state: "", said: "不是这道题的选项" },
+        Case { name: "flags are no question", data: &[], table: "使用时间,用途(签约),用途(对账)\n1-3 年,1,0\n3 年以上,0,1\n", flags: &["--add", "--map", "用途(签约)=+"], code: 1, state: "时间=0,1,1/2", said: "只有 0、1 或是、否" },
         Case { name: "written in a column", data: &[], table: "方式[短信],方式[其他]\n1,我们用 U 盾\n0,\n", flags: &[], code: 1, state: "方式=1,-,1/2", said: "还有没有数值的：人脸识别" },
         Case { name: "options called so", data: &[("\"label\": \"短信\"", "\"label\": \"NA\""), ("\"label\": \"1-3 年\"", "\"label\": \"空\"")], table: "使用时间,验证方式\n空,NA\n3 年以上,-99\n", flags: &[], code: 0, state: "时间=0,1,1/2 方式=1,0,0/1", said: "“验证方式”有 1 人作答，与基数 2 人不同" },
     ]);

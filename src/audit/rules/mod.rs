@@ -1,5 +1,6 @@
 //! The registry: every rule there is, by id.
 
+mod base_above_sample;
 mod base_differs;
 mod base_impossible;
 mod base_unstated;
@@ -94,6 +95,7 @@ pub enum Example {
 
 /// All rules, sorted by id.
 pub static ALL: &[&Rule] = &[
+    &base_above_sample::RULE,
     &base_differs::RULE,
     &base_impossible::RULE,
     &base_unstated::RULE,

@@ -15,10 +15,20 @@ mod write;
 
 use serde_json::Value;
 
+use super::table::Table;
+use crate::diagnostics::Place;
+use crate::survey::model::Question;
 pub use changes::overwritten;
 pub use read::{Edited, read};
 pub use shape::recognises;
 pub use write::write;
+
+/// Where a workbook has a question.
+pub fn place_of(tables: &[Table], question: &Question) -> Option<Place> {
+    let sheet = tables.iter().find(|table| table.name.trim() == layout::QUESTIONS)?;
+    let row = sheet.rows.iter().position(|row| row.cells().any(|cell| cell == question.id))?;
+    Some(sheet.place(row))
+}
 
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()

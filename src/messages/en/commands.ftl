@@ -45,6 +45,9 @@ pdf-preview = a PDF of some pages is a preview: untagged, neither PDF/A nor PDF/
 written = { $target }  { $pages } pages  { $bytes } bytes
 pdf-misnamed = a PDF is to be written under the name { $target }
     .hint = for pictures add --format { $ending }; for a PDF end the name in .pdf
+    .hint-other = end the name in .pdf
+output-is-input = the result would replace the input file { $target }
+    .hint = Name another file with -o
 png-failed = cannot make a PNG: { $cause }
 
 # What the commands end with.

@@ -77,6 +77,9 @@ id-reused = the id “{ $id }” was “{ $before }” last year and is “{ $no
 merge-unknown = { $figure }: “{ $label }” was merged from several options, whose shares in a multiple choice do not add; it is not compared with last year
     .hint = count last year’s respondents who named any of them, or say comparable: false in links, with a note
 
+base-above-sample = “{ $name }” has { $n } people, more than { $most }
+    .hint = Check the numbers; with final data survey.valid and the bases change, too
+
 base-differs = { $figure } is not last year’s question: { $why }
     .kind = its kind has changed
     .weights = one year is weighted, the other is not

@@ -136,6 +136,12 @@ import-ragged = { $rows } rows have another number of cells than the head, such 
     .hint = Check these lines for missing or stray separators
 import-numbered-columns = these columns of “{ $title }” have numbers only, which may not be its options: { $columns }; it was not imported
     .hint = If the numbers follow the options' order, add --accept; else say with --map COLUMN=QUESTION.OPTION
+import-flags = column “{ $column }” holds only 0 and 1, or yes and no: it looks like one option of a multiple choice, and was not read
+    .hint = Write the question with its options into the data first, then say --map "{ $column }=QUESTION.OPTION"
+import-other-edition = the workbook is of “{ $their-id }”, { $their-year }, the data of “{ $id }”, { $year }
+    .hint = Check --into; the year and the report’s id are changed in the data file only
+workbook-sum = “{ $title }” is single choice, and its counts add up to { $sum }, not { $n }
+    .hint = Mend the counts, or write the number of respondents into the sheet “题目”
 import-open-text = column “{ $column }” has more than { $most } different answers, as open questions have; it was not added
     .hint = Classify the answers and import them as options
 import-total-doubtful = the total { $total } of “{ $title }” is neither the sum { $sum } of its options nor can it be its respondents; it was not imported

@@ -45,6 +45,9 @@ pdf-preview = 只含部分页的 PDF 是预览：不带标签，不符合 PDF/A 
 written = { $target }  { $pages } 页  { $bytes } 字节
 pdf-misnamed = 输出 PDF，文件名却是 { $target }
     .hint = 要图片请加 --format { $ending }；要 PDF 请用 .pdf 结尾
+    .hint-other = PDF 请用 .pdf 结尾
+output-is-input = 结果会盖掉输入的文件 { $target }
+    .hint = 用 -o 另取一个文件名
 png-failed = 无法生成 PNG：{ $cause }
 
 # What the commands end with.

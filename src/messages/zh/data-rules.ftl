@@ -77,6 +77,9 @@ id-reused = 标识“{ $id }”上年是“{ $before }”，今年是“{ $now }
 merge-unknown = { $figure }“{ $label }”由几个选项合并而来：多选题的占比不能相加，这一项不与上年比较
     .hint = 从上年答卷算出任选其一的人数，或在 links 里写 comparable: false 并说明
 
+base-above-sample = “{ $name }”有 { $n } 人，多于 { $most } 人
+    .hint = 核对人数；换成终稿数据时，有效问卷数（survey.valid）与基数要一并更新
+
 base-differs = { $figure } 与上年口径不同：{ $why }
     .kind = 题型改了
     .weights = 一年加权，一年没有

@@ -136,6 +136,12 @@ import-ragged = 有 { $rows } 行的格数与表头不同，例如第 { $lines }
     .hint = 核对这些行是否多了或少了分隔符
 import-numbered-columns = “{ $title }”的这些列只有序号，不知是哪个选项：{ $columns }；没有导入
     .hint = 若序号就是选项的次序，加 --accept；否则用 --map 列名=题.选项 指明
+import-flags = 列“{ $column }”只有 0、1 或是、否：像是多选题的一个选项，没有读
+    .hint = 先在数据中写上这道多选题与各选项，再用 --map "{ $column }=题.选项"
+import-other-edition = 工作簿是“{ $their-id }” { $their-year } 年的，数据是“{ $id }” { $year } 年的
+    .hint = 核对 --into；年份与报告标识只能在数据文件里改
+workbook-sum = “{ $title }”是单选题，各项之和 { $sum } 不等于 { $n } 人
+    .hint = 改正频数，或在“题目”表中写明答题人数
 import-open-text = “{ $column }”列的答案多于 { $most } 种，像是开放题，没有加为新题
     .hint = 先归类，再作为选项题导入
 import-total-doubtful = “{ $title }”的合计 { $total } 既不是各项之和 { $sum }，也不像作答人数，没有导入
