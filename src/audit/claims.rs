@@ -7,7 +7,7 @@ use crate::diagnostics::Place;
 use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::located::Step::{Index, Key};
-use crate::survey::model::Choice;
+use crate::survey::model::{Choice, Question};
 use crate::typeset::claims::{Covered, Mention, MentionKind, Select};
 
 /// One claim with what was read in it.
@@ -64,14 +64,18 @@ pub fn judged<'a>(edition: &Edition<'a>) -> Vec<Judged<'a>> {
 fn years(edition: &Edition, mention: &Mention) -> Years {
     let survey = &edition.dataset.survey;
     let cells = mention.options().filter_map(|reference| Cell::find(survey, reference));
-    let of_points: Option<Vec<u16>> = cells
+    let of_points: Option<Vec<(&Question, u16)>> = cells
         .map(|cell| match cell {
-            Cell::Point(_, point) => Some(point.year),
+            Cell::Point(question, point) => Some((question, point.year)),
             _ => None,
         })
         .collect();
     match of_points.as_deref() {
-        Some([year]) => Years { now: vec![format!("{year}年")], last: vec![format!("{}年", year.saturating_sub(1))] },
+        Some([(question, year)]) => Years {
+            now: vec![format!("{year}年")],
+            last: vec![format!("{}年", year.saturating_sub(1))],
+            unit: Some(question.unit.clone().unwrap_or_default()),
+        },
         _ => edition.years(),
     }
 }
@@ -93,6 +97,9 @@ fn is_within(words: &str, names: &[String], range: &std::ops::Range<usize>) -> b
     names.iter().any(|name| words.match_indices(name.as_str()).any(covers))
 }
 
+/// What names another option beside the one that a claim is about.
+const BESIDE: [&str; 9] = ["取代", "取代了", "超越", "超越了", "反超", "赶超", "仅次于", "超过", "超过了"];
+
 /// A claim names its option: 司法鉴定需求最为旺盛. When the data change, what it is bound to by rank may be another one.
 fn misnamed(edition: &Edition, mention: &Mention) -> Option<Message> {
     let survey = &edition.dataset.survey;
@@ -103,7 +110,12 @@ fn misnamed(edition: &Edition, mention: &Mention) -> Option<Message> {
     let words = squeezed(&mention.words);
     let is_named = |choice: &Choice| {
         let names = [Some(&choice.label), choice.text.as_ref()];
-        names.into_iter().flatten().any(|name| words.contains(&squeezed(name)))
+        names.into_iter().flatten().any(|name| {
+            let name = squeezed(name);
+            // 取代短信成为首选 is about what took its place.
+            let beside = |at: usize| BESIDE.iter().any(|word| words[..at].ends_with(word));
+            words.match_indices(&name).any(|(at, _)| !beside(at))
+        })
     };
     let is_covered = |choice: &Choice| covered.contains(&format!("{}.{}", question.id, choice.id).as_str());
     let named: Vec<&Choice> = question.options.iter().filter(|choice| is_named(choice)).collect();

@@ -5,7 +5,7 @@ use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use super::Edition;
-use super::wording::{Evidence, Exact, Known, Standing};
+use super::wording::{Amounts, Evidence, Exact, Known, Standing};
 use crate::survey::links::{LastYear, amount_before};
 use crate::survey::lookup::share_of_all;
 use crate::survey::model::*;
@@ -27,8 +27,12 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
                 evidence.change = change(edition, question, choice);
                 evidence.comparison = comparison(edition, question, choice);
                 evidence.before = before(edition, question, choice);
+                evidence.standing_before = standing_before(edition, question, choice);
             }
-            Cell::Point(question, point) => evidence.growth = growth(edition, question, point),
+            Cell::Point(question, point) => {
+                evidence.growth = growth(edition, question, point);
+                evidence.amounts = amounts(edition, question, point);
+            }
             Cell::Net(question, net) => {
                 evidence.change = net_change(edition, question, net);
                 evidence.comparison = net_comparison(edition, question, net);
@@ -187,13 +191,18 @@ fn standing(survey: &Survey, mention: &Mention, cells: &[Cell]) -> Option<Standi
     if covered.len() < cells.len() || covered.iter().any(|(other, _)| other.id != question.id) {
         return None;
     }
+    let covered: Vec<&Choice> = covered.iter().map(|(_, choice)| *choice).collect();
+    standing_among(survey, question, &covered)
+}
+
+fn standing_among(survey: &Survey, question: &Question, covered: &[&Choice]) -> Option<Standing> {
     let share = |choice: &Choice| survey.share(question, choice);
     let (ordinary, apart): (Vec<&Choice>, Vec<&Choice>) =
         question.options.iter().partition(|choice| choice.role.is_none());
-    let is_covered = |choice: &Choice| covered.iter().any(|(_, covered)| covered.id == choice.id);
+    let is_covered = |choice: &Choice| covered.iter().any(|covered| covered.id == choice.id);
     let shares: Option<Vec<Decimal>> = ordinary.iter().map(|choice| share(choice)).collect();
     let shares = shares?;
-    let own: Option<Vec<Decimal>> = covered.iter().map(|(_, choice)| share(choice)).collect();
+    let own: Option<Vec<Decimal>> = covered.iter().map(|choice| share(choice)).collect();
     let own = own?;
     let others = ordinary.iter().zip(&shares).filter(|(choice, _)| !is_covered(choice));
     Some(Standing {
@@ -202,6 +211,13 @@ fn standing(survey: &Survey, mention: &Mention, cells: &[Cell]) -> Option<Standi
         tied: others.filter(|(_, share)| own.contains(share)).count(),
         outweighed: apart.iter().any(|choice| share(choice) > own.iter().max().copied() && !is_covered(choice)),
     })
+}
+
+/// Where what is now this option stood among last year's; none where it was several.
+fn standing_before(edition: &Edition, question: &Question, choice: &Choice) -> Option<Standing> {
+    let last = LastYear::of(&edition.dataset.survey, &edition.previous?.survey, question)?;
+    let [then] = last.parts(&choice.id)?[..] else { return None };
+    standing_among(last.survey, last.question, &[then])
 }
 
 /// Last year's share of what is now this option.
@@ -258,6 +274,17 @@ fn net_comparison(edition: &Edition, question: &Question, net: &Net) -> Option<C
     let survey = &edition.dataset.survey;
     let last = LastYear::of(survey, &edition.previous?.survey, question)?;
     Some(last.net_change(survey, question, net)?.comparison)
+}
+
+/// An amount beside the year before's.
+fn amounts(edition: &Edition, question: &Question, point: &Point) -> Option<Amounts> {
+    let previous = edition.previous.map(|previous| &previous.survey);
+    let before = amount_before(&edition.dataset.survey, previous, question, point.year);
+    Some(Amounts {
+        now: exact(point.value?),
+        before: before.map(exact),
+        unit: question.unit.clone().unwrap_or_default(),
+    })
 }
 
 /// Growth of an amount over the year before, in percent; amounts count as exact.

@@ -125,7 +125,7 @@ impl Edition<'_> {
             let label = Some(label).filter(|label| !label.is_empty());
             label.into_iter().chain([format!("{}年", dataset.survey.report.year)]).collect()
         };
-        Years { now: names(self.dataset), last: self.previous.map(names).unwrap_or_default() }
+        Years { now: names(self.dataset), last: self.previous.map(names).unwrap_or_default(), unit: None }
     }
 
     /// How editors call a question: 图 4, or by its title where it has no figure.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kanyin::audit::wording::{Evidence, Exact, Known, Standing, Verdict, Years, judge, quantity, read};
+use kanyin::audit::wording::{Amounts, Evidence, Exact, Known, Standing, Verdict, Years, judge, quantity, read};
 use kanyin::survey::model::Kind;
 use kanyin::survey::same_sample::SameSample;
 use kanyin::survey::sampling::Comparison;
@@ -23,7 +23,9 @@ fn every_phrase_of_the_table_is_judged_as_it_says() {
         let mut fields = row.split('\t');
         let (words, data, expected) = (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
         let evidence = evidence(data);
-        let judgements: Vec<_> = read(words, &years()).iter().map(|phrase| judge(phrase, &evidence)).collect();
+        let unit = evidence.amounts.as_ref().map(|amounts| amounts.unit.clone());
+        let judgements: Vec<_> =
+            read(words, &Years { unit, ..years() }).iter().map(|phrase| judge(phrase, &evidence)).collect();
         let said = |wanted: Verdict| judgements.iter().any(|judgement| judgement.verdict == wanted);
         let found = match () {
             () if judgements.is_empty() => "—",
@@ -45,7 +47,7 @@ fn sample(kind: Kind, n: u64) -> SameSample {
 
 /// The table speaks of a report of 2031 beside one of 2030.
 fn years() -> Years {
-    Years { now: vec!["2031年".to_owned()], last: vec!["2030年".to_owned()] }
+    Years { now: vec!["2031年".to_owned()], last: vec!["2030年".to_owned()], unit: None }
 }
 
 /// The evidence that a row of the table writes in short; the notation stands at the table's head.
@@ -53,13 +55,17 @@ fn evidence(data: &str) -> Evidence {
     let mut evidence = Evidence::default();
     let exact = data.contains("exact");
     for field in data.split_whitespace().filter(|field| *field != "exact") {
-        if let Some(places) = field.strip_prefix('#') {
-            let (places, outweighed) = places.strip_suffix('!').map_or((places, false), |places| (places, true));
-            let (places, of) = places.split_once('/').unwrap();
-            let (ranks, tied) = places.split_once('+').unwrap_or((places, "0"));
-            let ranks = ranks.split(',').map(|rank| rank.parse().unwrap()).collect();
-            let (of, tied) = (of.parse().unwrap(), tied.parse().unwrap());
-            evidence.standing = Some(Standing { ranks, of, tied, outweighed });
+        if let Some(amounts) = field.strip_prefix('¥') {
+            let (now, before) = amounts.split_once('<').unwrap();
+            let exact = |digits: &str| number(digits, true).low;
+            let (now, before) = (exact(now), exact(before));
+            let growth = (now / before - Exact::from_integer(1)) * Exact::from_integer(100);
+            evidence.growth = Some(Known { low: growth, high: growth, printed: "0.0".to_owned() });
+            evidence.amounts = Some(Amounts { now, before: Some(before), unit: "亿元".to_owned() });
+        } else if let Some(places) = field.strip_prefix("<#") {
+            evidence.standing_before = Some(standing(places));
+        } else if let Some(places) = field.strip_prefix('#') {
+            evidence.standing = Some(standing(places));
         } else if let Some(change) = field.strip_prefix('Δ') {
             evidence.change = Some(number(change, true));
         } else if let Some(before) = field.strip_prefix('<') {
@@ -85,6 +91,15 @@ fn evidence(data: &str) -> Evidence {
         }
     }
     evidence
+}
+
+/// 1/4, 1+1/4, 2/4!
+fn standing(places: &str) -> Standing {
+    let (places, outweighed) = places.strip_suffix('!').map_or((places, false), |places| (places, true));
+    let (places, of) = places.split_once('/').unwrap();
+    let (ranks, tied) = places.split_once('+').unwrap_or((places, "0"));
+    let ranks = ranks.split(',').map(|rank| rank.parse().unwrap()).collect();
+    Standing { ranks, of: of.parse().unwrap(), tied: tied.parse().unwrap(), outweighed }
 }
 
 /// What can be said of a change: chance, no chance, too few people, no base.
@@ -202,7 +217,7 @@ fn a_word_for_another_value_is_not_true() {
 
 #[test]
 fn no_text_stops_the_reader() {
-    let alphabet: Vec<char> = "一二两三四五六七八九十百千零半成分之倍大前第个百分点超过近约不足到仅最多以上下左右年万份%/.1230９翻番提升降了 ~“”".chars().collect();
+    let alphabet: Vec<char> = "一二两三四五六七八九十百千零半成分之倍大前第个百分点超过近约不足到仅最多以上下左右年万份%/.1230９翻番提升降至居首仍亿元了 ~“”".chars().collect();
     let mut seed: u64 = 2018;
     let mut next = || {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -217,11 +232,18 @@ fn no_text_stops_the_reader() {
         sample: Some(sample(Kind::Multiple, 76)),
         comparison: Some(Comparison::Tested { within_error: true, margin: Decimal::ONE }),
         before: Some(number("30.00", false)),
+        standing_before: Some(standing("2/4")),
+        amounts: Some(Amounts {
+            now: Exact::new(1614, 10),
+            before: Some(Exact::from_integer(126)),
+            unit: "亿元".to_owned(),
+        }),
     };
     for _ in 0..20_000 {
         let length = next() % 12;
         let words: String = (0..length).map(|_| alphabet[next() % alphabet.len()]).collect();
-        for phrase in read(&words, &years()) {
+        let unit = Some("亿元".to_owned()).filter(|_| words.len().is_multiple_of(2));
+        for phrase in read(&words, &Years { unit, ..years() }) {
             assert!(words.get(phrase.range.clone()).is_some_and(|words| !words.is_empty()), "{words}");
             judge(&phrase, &evidence);
         }

@@ -5,7 +5,8 @@ use super::Most::*;
 use super::Relation::{self, *};
 
 /// What may stand before a number.
-pub const BEFORE: [(&str, Relation); 58] = [
+pub const BEFORE: [(&str, Relation); 59] = [
+    ("跌破", Below),
     ("不少于", AtLeast),
     ("不低于", AtLeast),
     ("不小于", AtLeast),
@@ -90,7 +91,8 @@ pub const ONLY: [(&str, ()); 8] =
 pub const HALF: [(&str, ()); 4] = [("半数", ()), ("一半", ()), ("对半", ()), ("半", ())];
 
 /// Words that say it all without a number.
-pub const WORDS: [(&str, Meaning); 78] = [
+pub const WORDS: [(&str, Meaning); 79] = [
+    ("之首", First),
     ("几乎全部", AlmostAll),
     ("几乎所有", AlmostAll),
     ("绝大多数", Most(Overwhelming)),
@@ -288,7 +290,7 @@ pub const TRENDS: [(&str, ()); 6] =
     [("逐年", ()), ("连年", ()), ("年年", ()), ("呈现出", ()), ("呈现", ()), ("呈", ())];
 
 /// Words of change that no number of a report bears out or refutes by itself.
-pub const UNREAD: [(&str, ()); 5] = [("减半", ()), ("腰斩", ()), ("成倍", ()), ("由升转降", ()), ("由降转升", ())];
+pub const UNREAD: [(&str, ()); 4] = [("腰斩", ()), ("成倍", ()), ("由升转降", ()), ("由降转升", ())];
 
 /// Words between a verb of change and its number: 提高了 = by, 提高到 = to.
 pub const ARRIVING: [(&str, ()); 6] = [("到了", ()), ("到", ()), ("至", ()), ("为", ()), ("达到", ()), ("达", ())];

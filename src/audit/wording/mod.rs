@@ -45,10 +45,22 @@ pub struct Evidence {
     pub comparison: Option<Comparison>,
     /// Last year's share, where the two may be compared.
     pub before: Option<Known>,
+    /// Where the option stood last year, among the options of then.
+    pub standing_before: Option<Standing>,
+    /// The amount and the year before's.
+    pub amounts: Option<Amounts>,
     /// Growth of an amount over the year before, in percent.
     pub growth: Option<Known>,
     /// The people behind two shares that are options of one question.
     pub sample: Option<SameSample>,
+}
+
+/// An amount of this year and the year before, exact, in the question's unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Amounts {
+    pub now: Exact,
+    pub before: Option<Exact>,
+    pub unit: String,
 }
 
 /// Places in the order of one question, by value.
@@ -124,6 +136,18 @@ pub enum Meaning {
     },
     /// 约…以上, 近…左右: two words that exclude each other.
     Contradiction,
+    /// 161.4 亿元, in the unit of the data.
+    Amount {
+        relation: Relation,
+        of: Exact,
+    },
+    /// 上升两位; by any number of places in 升至第一.
+    Moved {
+        up: bool,
+        by: Option<usize>,
+    },
+    /// Two things at once: 仍居首位 is now and was last year.
+    Both(Box<Meaning>, Box<Meaning>),
     /// 由上年的 50.0%, 上年为五成: what was so last year.
     Then(Box<Meaning>),
     /// 并未提升, 不是最多.
@@ -137,6 +161,7 @@ impl Meaning {
     pub fn is_change(&self) -> bool {
         match self {
             Meaning::Change(_) | Meaning::Unchanged | Meaning::Alike | Meaning::Then(_) | Meaning::Unread(_) => true,
+            Meaning::Moved { .. } | Meaning::Both(..) => true,
             Meaning::Not(denied) => denied.is_change(),
             _ => false,
         }
@@ -211,6 +236,12 @@ pub enum Size {
     Times { relation: Relation, of: Exact },
     /// 提高到 87.3%: where it arrived.
     To { relation: Relation, of: Exact },
+    /// 增长 35.4 亿元, in the unit of the data.
+    Amount { relation: Relation, of: Exact },
+    /// 增长至 161.4 亿元.
+    ToAmount { relation: Relation, of: Exact },
+    /// 减半.
+    Halved,
     /// 大幅.
     Large,
     /// 小幅.

@@ -2,9 +2,10 @@
 
 use num_rational::Ratio;
 
+use super::past;
 use super::shares::{against, distance, each_share, hard, printed_value};
 use super::{shown, whole};
-use crate::audit::wording::{Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
+use crate::audit::wording::{Amounts, Change, Evidence, Exact, Judgement, Known, Relation, Size, Verdict};
 use crate::messages::Message;
 use crate::survey::same_sample::{self, Apart, SameSample};
 use crate::survey::sampling::{Comparison, Range};
@@ -87,11 +88,22 @@ pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
         };
     };
     let direction = direction(change, said.up);
+    let amount = |to: bool, relation, of| match &evidence.amounts {
+        Some(amounts) if to => past::amount(amounts, amounts.now, relation, of),
+        Some(Amounts { now, before: Some(before), .. }) => {
+            let by = (*now - *before).max(*before - *now);
+            evidence.amounts.as_ref().map_or_else(no_last_year, |amounts| past::amount(amounts, by, relation, of))
+        }
+        _ => no_last_year(),
+    };
     let size = |by: &Known| match &said.size {
         Size::Unsaid => Judgement::new(Verdict::True, Message::new("why-direction").with("change", &by.printed)),
         Size::Points { relation, of } | Size::Percent { relation, of } => against(by, *relation, *of),
         Size::Times { relation, of } => against(by, *relation, *of * whole(100)),
         Size::To { relation, of } => each_share(evidence, |share| against(share, *relation, *of)),
+        Size::Amount { relation, of } => amount(false, *relation, *of),
+        Size::ToAmount { relation, of } => amount(true, *relation, *of),
+        Size::Halved => past::halved(evidence),
         Size::Large => soft_size(by, by.high >= whole(LARGE), "why-not-large", LARGE),
         Size::Small => soft_size(by, by.low < whole(SMALL), "why-not-small", SMALL),
     };

@@ -3,6 +3,7 @@
 mod change;
 mod negation;
 mod order;
+mod past;
 mod shares;
 
 use super::{Evidence, Exact, Judgement, Meaning, Phrase, Relation, Unread, Verdict};
@@ -44,10 +45,13 @@ fn judge_meaning(meaning: &Meaning, evidence: &Evidence) -> Judgement {
         Meaning::Change(change) => changed(evidence, change),
         Meaning::Times { relation, of } => times(evidence, *relation, *of),
         Meaning::Contradiction => Judgement::new(Verdict::Doubtful, Message::new("why-contradiction")),
-        Meaning::Then(meaning) => match &evidence.before {
-            Some(before) => judge_meaning(meaning, &Evidence { shares: vec![before.clone()], ..Evidence::default() }),
-            None => Judgement::new(Verdict::Unknown, Message::new("why-no-last-year")),
+        Meaning::Amount { relation, of } => match &evidence.amounts {
+            Some(amounts) => past::amount(amounts, amounts.now, *relation, *of),
+            None => unread(),
         },
+        Meaning::Moved { up, by } => past::moved(evidence, *up, *by),
+        Meaning::Both(one, other) => judge_meaning(one, evidence).worse(judge_meaning(other, evidence)),
+        Meaning::Then(meaning) => past::then(evidence, meaning),
         Meaning::Not(meaning) => denied(evidence, meaning),
         Meaning::Unread(Unread::Words) => unread(),
         Meaning::Unread(Unread::Year) => Judgement::new(Verdict::Unknown, Message::new("why-other-year")),

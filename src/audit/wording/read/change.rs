@@ -51,9 +51,12 @@ fn verb(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)
         let of = Exact::from_integer(times);
         return meaning(Some(true), Size::Times { relation: Relation::Bare, of }, end);
     }
+    if let Some(end) = glyphs.after(start, "减半") {
+        return meaning(Some(false), Size::Halved, end);
+    }
     if let Some((up, end)) = glyphs.any(start, &LEAPS) {
         let size = if arrival(glyphs, end).is_some() { None } else { Some(Size::Large) };
-        return sized(glyphs, Some(up), end, size, true);
+        return sized(glyphs, Some(up), end, size, true, years);
     }
     for word in ["变化", "变动"] {
         let Some(end) = glyphs.after(start, word) else { continue };
@@ -63,7 +66,8 @@ fn verb(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)
         }
     }
     if let Some((up, end)) = glyphs.any(start, &EXTENTS) {
-        return extent(glyphs, up, end);
+        // 降幅 without its number: how far, nobody says.
+        return extent(glyphs, up, end).or(Some((Meaning::Unread(Unread::Words), end)));
     }
     let found = SIZES.iter().find_map(|(word, size)| Some((size, *word, glyphs.after(start, word)?)));
     let (size, at) = match found {
@@ -75,7 +79,7 @@ fn verb(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)
     if let Some((up, end)) = glyphs.any(at, &ABOVE_YEAR)
         && let Some((year, end)) = year(glyphs, end, years)
     {
-        let (meaning, end) = sized(glyphs, Some(up), end, size.or(Some(Size::Unsaid)), true)?;
+        let (meaning, end) = sized(glyphs, Some(up), end, size.or(Some(Size::Unsaid)), true, years)?;
         return Some((if year == Year::Last { meaning } else { Meaning::Unread(Unread::Year) }, end));
     }
     let beside = || {
@@ -88,7 +92,7 @@ fn verb(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)
     };
     let (up, end) = glyphs.any(at, &CHANGES).or_else(beside)?;
     let stands = size.is_some() || versus(glyphs, start, years).is_some();
-    sized(glyphs, Some(up), end, size, stands)
+    sized(glyphs, Some(up), end, size, stands, years)
 }
 
 /// A verb of change with its number, where it has one. `stands` is whether the verb is about the data without one: it
@@ -99,6 +103,7 @@ fn sized(
     verb_end: usize,
     size: Option<Size>,
     stands: bool,
+    years: &Years,
 ) -> Option<(Meaning, usize)> {
     let meaning = |size, end| Some((Meaning::Change(Change { up, size }), end));
     // 增至, 降至.
@@ -122,6 +127,21 @@ fn sized(
             (Unit::Share, false) => Size::Percent { relation, of },
         };
         return meaning(size, end);
+    }
+    if let Some((of, decimals, end)) = amount_of(glyphs, at, years) {
+        let (relation, end) = framed(glyphs, before, end, Relation::Printed { decimals });
+        let Some(relation) = relation else { return Some((Meaning::Contradiction, end)) };
+        return meaning(if arrives { Size::ToAmount { relation, of } } else { Size::Amount { relation, of } }, end);
+    }
+    // 减少一半, and numbers of what the reader does not know: 增加 20 家.
+    if let Some((_, half)) = glyphs.any(at, &HALF).filter(|(_, half)| *half > at + 1 && !arrives) {
+        return match (up, before) {
+            (Some(false), None) => meaning(Size::Halved, half),
+            _ => Some((Meaning::Unread(Unread::Words), half)),
+        };
+    }
+    if let Some(number) = number(glyphs, at).filter(|number| !number.chinese && year(glyphs, at, years).is_none()) {
+        return Some((Meaning::Unread(Unread::Words), number.end));
     }
     stands.then(|| meaning(size.unwrap_or(Size::Unsaid), verb_end)).flatten()
 }

@@ -4,15 +4,19 @@
 //! that nobody has data of, a negation too far from what it denies are [`Meaning::Unread`], so that the words around
 //! them do not pass for the whole.
 
+mod amounts;
 mod change;
 mod negation;
+mod places;
 mod years;
 
 use super::lexicon::*;
 use super::numeral::{Glyphs, digit_of, number, vulgar_fraction};
 use super::{Change, Exact, Meaning, Phrase, Relation, Size, Unread};
+use amounts::{amount_of, money};
 use change::change;
 use negation::negated;
+use places::{history, of_what, place};
 pub use years::{Years, compares};
 use years::{earlier, uncompared};
 
@@ -30,6 +34,7 @@ pub fn read(words: &str, years: &Years) -> Vec<Phrase> {
             .or_else(|| negated(&glyphs, index, years));
         match found {
             Some((meaning, end)) => {
+                let meaning = of_what(&glyphs, index, meaning);
                 stretches.push((index, meaning.is_change()));
                 phrases.push(Phrase { range: glyphs.bytes(index, end), meaning });
                 index = end;
@@ -45,7 +50,9 @@ pub fn read(words: &str, years: &Years) -> Vec<Phrase> {
 
 /// What stands at a place, negation and other years aside.
 fn plain(glyphs: &Glyphs, index: usize, years: &Years) -> Option<(Meaning, usize)> {
-    change(glyphs, index, years)
+    history(glyphs, index, years)
+        .or_else(|| change(glyphs, index, years))
+        .or_else(|| money(glyphs, index, years))
         .or_else(|| quantity(glyphs, index))
         .or_else(|| order(glyphs, index))
         .or_else(|| superlative(glyphs, index))

@@ -47,7 +47,7 @@ const NOT: [(&str, bool); 38] = [
 ];
 
 /// What may stand between a negation and what it denies.
-const BETWEEN: [(&str, ()); 36] = [
+pub(super) const BETWEEN: [(&str, ()); 36] = [
     ("受到", ()),
     ("受", ()),
     ("出现", ()),
@@ -95,7 +95,13 @@ pub(super) fn negated(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(M
     let mut at = after;
     for _ in 0..4 {
         if let Some((meaning, end)) = plain(glyphs, at, years) {
-            return Some((opposite(meaning), end));
+            let ended = ["不再", "已非", "已不"].iter().any(|word| glyphs.after(start, word).is_some());
+            let denied = opposite(meaning.clone());
+            // 不再是最多: it was last year.
+            return Some(match ended && !meaning.is_change() {
+                true => (Meaning::Both(Box::new(denied), Box::new(Meaning::Then(Box::new(meaning)))), end),
+                false => (denied, end),
+            });
         }
         let Some(next) = glyphs.any(at, &BETWEEN).map(|(_, end)| end).or_else(|| Some(compared(glyphs, at, years)?.1))
         else {
@@ -110,7 +116,7 @@ pub(super) fn negated(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(M
 }
 
 /// 未超过七成 is at most 70 %; what has no such opposite is kept with its denial.
-fn opposite(meaning: Meaning) -> Meaning {
+pub(super) fn opposite(meaning: Meaning) -> Meaning {
     let opposite = |relation| match relation {
         Relation::Above => Some(Relation::AtMost),
         Relation::AtLeast => Some(Relation::Below),
@@ -124,8 +130,11 @@ fn opposite(meaning: Meaning) -> Meaning {
             // 不是七成, 并非约三成: more, less, or another number.
             None => Meaning::Unread(Unread::Words),
         },
+        Meaning::Amount { relation, of } => {
+            opposite(relation).map_or(Meaning::Unread(Unread::Words), |relation| Meaning::Amount { relation, of })
+        }
         Meaning::Half(relation) => opposite(relation).map_or(Meaning::Unread(Unread::Words), Meaning::Half),
-        Meaning::Only | Meaning::Times { .. } | Meaning::Contradiction | Meaning::Then(_) => {
+        Meaning::Only | Meaning::Times { .. } | Meaning::Contradiction | Meaning::Then(_) | Meaning::Both(..) => {
             Meaning::Unread(Unread::Words)
         }
         unread @ Meaning::Unread(_) => unread,

@@ -1,5 +1,6 @@
 //! Other years in a claim: what is compared with which, and shares that are last year's.
 
+use super::places::MOVES;
 use super::*;
 
 /// How a claim may call the years that there are data of: 2030 年, or a survey's own label.
@@ -7,6 +8,8 @@ use super::*;
 pub struct Years {
     pub now: Vec<String>,
     pub last: Vec<String>,
+    /// The unit of the amount that a claim is about: 亿元.
+    pub unit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,10 +145,18 @@ pub(super) fn earlier(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(M
     let says_how_many = |meaning: &Meaning| {
         matches!(
             meaning,
-            Meaning::Share { .. } | Meaning::Half(_) | Meaning::Most(_) | Meaning::All | Meaning::AlmostAll
+            Meaning::Share { .. }
+                | Meaning::Half(_)
+                | Meaning::Most(_)
+                | Meaning::All
+                | Meaning::AlmostAll
+                | Meaning::Amount { .. }
         )
     };
-    let share = |at| quantity(glyphs, at).or_else(|| word(glyphs, at)).filter(|(meaning, _)| says_how_many(meaning));
+    let share = |at| {
+        let share = money(glyphs, at, years).or_else(|| quantity(glyphs, at)).or_else(|| word(glyphs, at));
+        share.filter(|(meaning, _)| says_how_many(meaning)).or_else(|| place(glyphs, at))
+    };
     if let Some((year, end)) = year(glyphs, at, years) {
         let (meaning, end) = share(glyphs.any(end, &WAS).map_or(end, |(_, end)| end))?;
         return match year {
@@ -156,7 +167,9 @@ pub(super) fn earlier(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(M
     }
     let (meaning, end) = share(from?)?;
     const NEAR: usize = 6;
-    let moves = |at: usize| glyphs.any(at, &CHANGES).is_some() || glyphs.any(at, &LEAPS).is_some();
+    let moves = |at: usize| {
+        glyphs.any(at, &CHANGES).is_some() || glyphs.any(at, &LEAPS).is_some() || glyphs.any(at, &MOVES).is_some()
+    };
     let moves = (end..end + NEAR).take_while(|at| !is_stop(glyphs.at(*at))).any(moves);
     (moves || glyphs.any(end, &ARRIVING).is_some()).then(|| (Meaning::Then(Box::new(meaning)), end))
 }
