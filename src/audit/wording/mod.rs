@@ -157,6 +157,11 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    /// Whether it is a place in an order.
+    pub fn is_place(&self) -> bool {
+        matches!(self, Meaning::First | Meaning::Last | Meaning::Nth(_) | Meaning::Top(_) | Meaning::Main)
+    }
+
     /// Whether it says what became of a number since another year.
     pub fn is_change(&self) -> bool {
         match self {

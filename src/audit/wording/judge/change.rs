@@ -98,7 +98,13 @@ pub(super) fn changed(evidence: &Evidence, said: &Change) -> Judgement {
     };
     let size = |by: &Known| match &said.size {
         Size::Unsaid => Judgement::new(Verdict::True, Message::new("why-direction").with("change", &by.printed)),
-        Size::Points { relation, of } | Size::Percent { relation, of } => against(by, *relation, *of),
+        Size::Points { relation, of } => {
+            let Judgement { verdict, why } = against(by, *relation, *of);
+            let unit = || Message::new("unit-points");
+            let share = Message::new("why-share").with("share", &by.printed).with("unit", unit());
+            Judgement::new(verdict, why.with("share", share).with("unit", unit()))
+        }
+        Size::Percent { relation, of } => against(by, *relation, *of),
         Size::Times { relation, of } => against(by, *relation, *of * whole(100)),
         Size::To { relation, of } => each_share(evidence, |share| against(share, *relation, *of)),
         Size::Amount { relation, of } => amount(false, *relation, *of),

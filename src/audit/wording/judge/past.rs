@@ -21,7 +21,10 @@ pub(super) fn then(evidence: &Evidence, meaning: &Meaning) -> Judgement {
         return Judgement::new(Verdict::Unknown, Message::new("why-no-last-year"));
     }
     let Judgement { verdict, why } = judge_meaning(meaning, &before);
-    Judgement::new(verdict, Message::new("why-then").with("why", why))
+    let share = before.shares.first().filter(|_| !meaning.is_place());
+    let said = share
+        .map_or_else(|| Message::new("why-then"), |share| Message::new("why-then-share").with("share", &share.printed));
+    Judgement::new(verdict, said.with("why", why))
 }
 
 /// 上升两位: this year's place less last year's. Equal values leave it open.

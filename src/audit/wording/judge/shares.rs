@@ -68,8 +68,8 @@ pub(super) fn distance(share: &Known, of: Exact) -> Exact {
 }
 
 pub(super) fn comparison(id: &'static str, share: &Known, of: Exact) -> Message {
-    let share = Message::new("why-share").with("share", &share.printed);
-    Message::new(id).with("share", share).with("bound", shown(of))
+    let share = Message::new("why-share").with("share", &share.printed).with("unit", "%");
+    Message::new(id).with("share", share).with("bound", shown(of)).with("unit", "%")
 }
 
 /// Comparison without any width. A rounded number whose possible values lie on both sides decides nothing.

@@ -94,7 +94,12 @@ pub(super) fn negated(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(M
     let (far, after) = glyphs.any(start, &NOT).filter(|_| glyphs.after(start, "不仅").is_none())?;
     let mut at = after;
     for _ in 0..4 {
-        if let Some((meaning, end)) = plain(glyphs, at, years) {
+        // 并未提升 denies a change without a year beside it; 并未提升效率 is about something else.
+        let bare = || {
+            let said = glyphs.any(at, &CHANGES).filter(|(_, end)| far && is_stop(glyphs.at(*end)));
+            said.map(|(up, end)| (Meaning::Change(Change { up: Some(up), size: Size::Unsaid }), end))
+        };
+        if let Some((meaning, end)) = plain(glyphs, at, years).or_else(bare) {
             let ended = ["不再", "已非", "已不"].iter().any(|word| glyphs.after(start, word).is_some());
             let denied = opposite(meaning.clone());
             // 不再是最多: it was last year.

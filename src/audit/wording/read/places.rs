@@ -129,17 +129,13 @@ pub(super) fn place(glyphs: &Glyphs, start: usize) -> Option<(Meaning, usize)> {
     for _ in 0..3 {
         let found = order(glyphs, at)
             .or_else(|| superlative(glyphs, at))
-            .or_else(|| word(glyphs, at).filter(|(meaning, _)| is_place(meaning)));
+            .or_else(|| word(glyphs, at).filter(|(meaning, _)| meaning.is_place()));
         if found.is_some() {
             return found;
         }
         at = glyphs.any(at, &BETWEEN)?.1;
     }
     None
-}
-
-pub(super) fn is_place(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::First | Meaning::Last | Meaning::Nth(_) | Meaning::Top(_) | Meaning::Main)
 }
 
 /// 仍居首位, 连续两年超过六成: so now and so last year.
@@ -174,7 +170,7 @@ fn crossed(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usi
 pub(super) fn of_what(glyphs: &Glyphs, start: usize, meaning: Meaning) -> Meaning {
     let unread = Meaning::Unread(Unread::Words);
     let clause = (0..start).rev().find(|at| years::is_stop(glyphs.at(*at))).map_or(0, |stop| stop + 1);
-    if is_place(&meaning) {
+    if meaning.is_place() {
         let extent = (clause..start).any(|at| glyphs.any(at, &EXTENTS).is_some() || glyphs.after(at, "幅度").is_some());
         let ends_here = |end: usize| {
             ["", "得", "了", "速度", "程度"].iter().any(|between| glyphs.after(end, between) == Some(start))
