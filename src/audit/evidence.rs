@@ -45,6 +45,18 @@ pub fn evidence(edition: &Edition, mention: &Mention) -> Evidence {
     evidence
 }
 
+/// What a word about one option, net or year is judged against, its place aside.
+pub fn of_option(edition: &Edition, reference: &str) -> Evidence {
+    let mut evidence = Evidence::default();
+    match Cell::find(&edition.dataset.survey, reference) {
+        Some(Cell::Choice(question, choice)) => evidence.change = change(edition, question, choice),
+        Some(Cell::Net(question, net)) => evidence.change = net_change(edition, question, net),
+        Some(Cell::Point(question, point)) => evidence.growth = growth(edition, question, point),
+        None => {}
+    }
+    evidence
+}
+
 /// The people behind options of one question, each spoken of once: only their shares can be told apart from each other.
 fn sample(survey: &Survey, cells: &[Cell]) -> Option<SameSample> {
     let options = choices(cells);

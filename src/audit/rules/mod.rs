@@ -36,6 +36,7 @@ mod rounding_note;
 mod scale_unsorted;
 mod share_ratio;
 mod share_sum;
+mod since_contradicted;
 mod small_base;
 mod summary_unbacked;
 mod term_mixed;
@@ -131,6 +132,7 @@ pub static ALL: &[&Rule] = &[
     &scale_unsorted::RULE,
     &share_ratio::RULE,
     &share_sum::RULE,
+    &since_contradicted::RULE,
     &small_base::RULE,
     &summary_unbacked::RULE,
     &term_mixed::RULE,

@@ -27,7 +27,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words for a share.
-const SHARES: [&str; 15] = [
+const SHARES: [&str; 17] = [
+    "新高",
+    "新低",
     "绝大多数",
     "绝大部分",
     "大多数",
@@ -45,7 +47,8 @@ const SHARES: [&str; 15] = [
     "百分之",
 ];
 /// Words for a place in the order.
-const ORDERS: [&str; 14] = [
+const ORDERS: [&str; 15] = [
+    "之首",
     "占比最高",
     "占比最低",
     "最多",
@@ -63,6 +66,10 @@ const ORDERS: [&str; 14] = [
 ];
 /// How large a change is, which `#moved()` may contradict: 大幅持平.
 const SIZES: [&str; 9] = ["大幅", "显著", "明显", "小幅", "微幅", "略有", "略微", "稍有", "有所"];
+/// What makes a verb at the end of its clause one of a change in the data.
+const LOUD: [&str; 7] = ["大幅", "显著", "明显", "持续", "不断", "逐年", "连年"];
+/// Beside another year: 与去年相比，使用的更多.
+const MORE: [&str; 6] = ["更多", "更少", "更高", "更低", "更大", "更小"];
 /// Functions of a year-on-year clause.
 const SLOTS: [&str; 3] = ["last-year", "moved", "delta"];
 /// Functions that give the order of the sentence they stand in.
@@ -117,19 +124,32 @@ fn changes_in(paragraph: &Paragraph, clause: Range<usize>, years: &Years) -> Vec
     }
     let glyph_at = |byte: usize| clause.start + starts.partition_point(|start| *start <= byte).saturating_sub(1);
     let compares = wording::compares(&text, years);
+    // 翻了一番, 显著提高。: a change without its year; 显著提高效率 is about something else.
+    let stands = |range: Range<usize>| {
+        let words: String = paragraph.text(range.clone()).split_whitespace().collect();
+        let begins = |words: &[&str], text: &str| words.iter().any(|word| text.starts_with(word));
+        begins(&["翻"], &words) || (range.end == clause.end && begins(&LOUD, &words))
+    };
     let is_change = |meaning: &Meaning| match meaning {
-        // What led to no change the reader knows may be the clause's own #moved().
+        // 持续扩大 is nothing that two years tell, and is a change all the same; what else led to no change the reader
+        // knows may be the clause's own #moved().
         Meaning::Unread(Unread::Words) | Meaning::Then(_) => false,
         meaning => meaning.is_change(),
     };
-    let phrases = wording::read(&text, years).into_iter().filter(|phrase| is_change(&phrase.meaning));
+    let told = |words: &str| LOUD.iter().any(|word| words.starts_with(word));
+    let phrases = wording::read(&text, years);
+    let phrases = phrases.into_iter().filter(|phrase| is_change(&phrase.meaning) || told(&text[phrase.range.clone()]));
     let mut found: Vec<(Range<usize>, &str)> = phrases
         .map(|phrase| glyph_at(phrase.range.start)..glyph_at(phrase.range.end - 1) + 1)
         .filter_map(|range| match in_since(range.start) {
             true => Some((range, "unbound-word.since-hint")),
-            false => compares.then_some((range, "unbound-word.change-hint")),
+            false => (compares || stands(range.clone())).then_some((range, "unbound-word.change-hint")),
         })
         .collect();
+    if compares {
+        let more = MORE.iter().flat_map(|word| paragraph.find(word)).filter(|range| clause.contains(&range.start));
+        found.extend(more.map(|range| (range, "unbound-word.change-hint")));
+    }
     if clause.clone().any(slot) {
         let sizes = SIZES.iter().flat_map(|word| paragraph.find(word));
         let sizes = sizes.filter(|range| clause.contains(&range.start) && in_since(range.start));
@@ -143,7 +163,10 @@ fn clauses(paragraph: &Paragraph) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut start = 0;
     for (at, glyph) in paragraph.glyphs.iter().enumerate() {
-        let compared = || matches!(paragraph.text(at.saturating_sub(2)..at).as_str(), "相比" | "相较");
+        let compared = || {
+            matches!(paragraph.text(at.saturating_sub(2)..at).as_str(), "相比" | "相较")
+                || paragraph.text(at.saturating_sub(7)..at).strip_suffix('年').is_some_and(|text| text.contains('较'))
+        };
         if "。！？；：".contains(glyph.shown) || ("，,".contains(glyph.shown) && !compared()) {
             clauses.push(start..at);
             start = at + 1;

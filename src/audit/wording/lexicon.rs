@@ -286,8 +286,8 @@ pub const EXTENTS: [(&str, bool); 10] = [
 ];
 
 /// Before a verb of change: more years than two.
-pub const TRENDS: [(&str, ()); 6] =
-    [("逐年", ()), ("连年", ()), ("年年", ()), ("呈现出", ()), ("呈现", ()), ("呈", ())];
+pub const TRENDS: [(&str, ()); 8] =
+    [("持续", ()), ("不断", ()), ("逐年", ()), ("连年", ()), ("年年", ()), ("呈现出", ()), ("呈现", ()), ("呈", ())];
 
 /// Words of change that no number of a report bears out or refutes by itself.
 pub const UNREAD: [(&str, ()); 4] = [("腰斩", ()), ("成倍", ()), ("由升转降", ()), ("由降转升", ())];

@@ -48,6 +48,8 @@ name-outdated = “{ $old }” is last year's name of what is now called “{ $n
 summary-unbacked = “{ $words }” speaks of “{ $label }”, of which no chapter speaks
     .hint = give the evidence in a chapter with figures, or take it out of the summary
 
+since-contradicted = “{ $words }” typed inside #since goes against the data: { $why }
+    .hint = let #moved() write the verb: it follows the data
 order-contradicted = by the data “{ $printed }” comes first, but “{ $written }” is written first
     .hint = put the phrases in the order of the data, and check the words that rest on the order
 

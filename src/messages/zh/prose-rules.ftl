@@ -48,6 +48,8 @@ name-outdated = “{ $old }”是上年的名称，今年叫“{ $now }”
 summary-unbacked = “{ $words }”说到“{ $label }”，各章都没有说到
     .hint = 在有图的一章里写出依据，或从摘要中删去
 
+since-contradicted = #since 里写的“{ $words }”与数据相反：{ $why }
+    .hint = 动词改用 #moved()，方向随数据而变
 order-contradicted = 按数据应先说“{ $printed }”，此处先写“{ $written }”
     .hint = 按数据的次序重排各项，并核对句中依次序写的话
 
