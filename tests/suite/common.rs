@@ -1,4 +1,4 @@
-//! What tests share: the project, its typesetter, and texts without white space.
+//! What tests share: the project, its typesetter, tables as they are saved, and texts without white space.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use kanyin::messages::Lang;
 use kanyin::pdf::{self, Standard};
 use kanyin::survey::Dataset;
 use kanyin::typeset::{Pages, Typesetter};
+use rust_xlsxwriter::Workbook;
 use typst::layout::{Frame, FrameItem};
 
 use crate::pdf::Pdf;
@@ -149,6 +150,49 @@ impl From<Output> for Outcome {
             code: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// How survey sites and editors save a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Saved {
+    Utf8,
+    Marked,
+    Gbk,
+    Xlsx,
+}
+
+impl Saved {
+    pub const ALL: [Saved; 4] = [Saved::Utf8, Saved::Marked, Saved::Gbk, Saved::Xlsx];
+
+    pub fn ending(self) -> &'static str {
+        if self == Saved::Xlsx { "xlsx" } else { "csv" }
+    }
+
+    /// A table of commas in a file of that kind.
+    pub fn bytes(self, text: &str) -> Vec<u8> {
+        match self {
+            Saved::Utf8 => text.as_bytes().to_vec(),
+            Saved::Marked => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+            Saved::Gbk => {
+                let (bytes, _, faulty) = encoding_rs::GBK.encode(text);
+                assert!(!faulty);
+                bytes.into_owned()
+            }
+            Saved::Xlsx => {
+                let mut book = Workbook::new();
+                let sheet = book.add_worksheet();
+                for (row, line) in text.lines().enumerate() {
+                    for (column, cell) in line.split(',').enumerate() {
+                        match cell.parse::<f64>() {
+                            Ok(number) => sheet.write_number(row as u32, column as u16, number).unwrap(),
+                            Err(_) => sheet.write_string(row as u32, column as u16, cell).unwrap(),
+                        };
+                    }
+                }
+                book.save_to_buffer().unwrap()
+            }
         }
     }
 }

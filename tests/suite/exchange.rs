@@ -4,9 +4,8 @@ use std::fs;
 
 use kanyin::survey::Dataset;
 use kanyin::survey::model::*;
-use rust_xlsxwriter::Workbook;
 
-use crate::common::Project;
+use crate::common::{Project, Saved};
 
 /// A survey with one of each kind of question, nothing collected yet.
 pub const EMPTY: &str = r#"{
@@ -155,31 +154,11 @@ fn every_table_is_read_or_said_to_be_doubtful() {
 
 #[test]
 fn encodings_and_workbooks_say_the_same() {
-    let text = CASES[1].table;
-    let mut marked = b"\xEF\xBB\xBF".to_vec();
-    marked.extend(text.as_bytes());
-    let (gbk, ..) = encoding_rs::GBK.encode(text);
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (row, line) in text.lines().enumerate() {
-        for (column, cell) in line.split(',').enumerate() {
-            match cell.parse::<f64>() {
-                Ok(number) => sheet.write_number(row as u32, column as u16, number).unwrap(),
-                Err(_) => sheet.write_string(row as u32, column as u16, cell).unwrap(),
-            };
-        }
-    }
-    let files: [(&str, Vec<u8>); 4] = [
-        ("表.csv", text.into()),
-        ("表.csv", marked),
-        ("表.csv", gbk.into_owned()),
-        ("表.xlsx", book.save_to_buffer().unwrap()),
-    ];
     let mut written = Vec::new();
-    for (name, bytes) in files {
+    for saved in Saved::ALL {
         let project = project(EMPTY);
-        let (code, said, data) = import(&project, name, &bytes, &[]);
-        assert_eq!((code, counts(&data).as_str()), (0, CASES[1].counts), "{name} {said}");
+        let (code, said, data) = import(&project, &format!("表.{}", saved.ending()), &saved.bytes(CASES[1].table), &[]);
+        assert_eq!((code, counts(&data).as_str()), (0, CASES[1].counts), "{saved:?} {said}");
         written.push(data);
     }
     assert!(written.windows(2).all(|pair| pair[0] == pair[1]));

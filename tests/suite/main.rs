@@ -22,3 +22,4 @@ mod rules;
 mod text;
 mod wording;
 mod workbook;
+mod years;

@@ -165,7 +165,7 @@ fn clauses(paragraph: &Paragraph) -> Vec<Range<usize>> {
     for (at, glyph) in paragraph.glyphs.iter().enumerate() {
         let compared = || {
             matches!(paragraph.text(at.saturating_sub(2)..at).as_str(), "相比" | "相较")
-                || paragraph.text(at.saturating_sub(7)..at).strip_suffix('年').is_some_and(|text| text.contains('较'))
+                || paragraph.text(at.saturating_sub(8)..at).strip_suffix('年').is_some_and(|text| text.contains('较'))
         };
         if "。！？；：".contains(glyph.shown) || ("，,".contains(glyph.shown) && !compared()) {
             clauses.push(start..at);
