@@ -10,6 +10,7 @@ pub mod kit_problem;
 mod past;
 pub mod proof;
 pub mod prose;
+pub mod setting;
 pub mod spots;
 pub mod text;
 mod theme;
@@ -38,6 +39,7 @@ use claims::{Mention, MentionKind};
 use kit_problem::KitProblem;
 use proof::{PROOF_PATH, Proof};
 use prose::Prose;
+use setting::{SETTING_PATH, Setting};
 use theme::Theme;
 use view::Picture;
 use world::{MAIN_PATH, ReportWorld};
@@ -59,6 +61,7 @@ const CACHE_AGE: usize = 5;
 pub struct Typesetter {
     world: ReportWorld,
     theme: Theme,
+    setting: Setting,
     /// The folder of the loaded edition's prose, from the project root.
     prose_folder: String,
     shown_root: PathBuf,
@@ -94,6 +97,7 @@ impl Typesetter {
         Ok(Typesetter {
             world: ReportWorld::new(root, shown_root, fonts),
             theme,
+            setting: Setting::default(),
             prose_folder: String::new(),
             shown_root: shown_root.to_owned(),
             is_final: false,
@@ -128,6 +132,7 @@ impl Typesetter {
         }
         let view = view::view(survey, previous.first().map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
+        files.push((SETTING_PATH.to_owned(), Bytes::new(self.setting.to_json())));
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);
         self.prose_folder = survey.report.prose_folder();
@@ -141,6 +146,12 @@ impl Typesetter {
     /// Nothing within the text block of a page moves.
     pub fn set_proof(&mut self, proof: Option<&Proof>) {
         self.world.replace_virtual_file(PROOF_PATH, Bytes::new(Proof::to_json(proof)));
+    }
+
+    /// How what compiles from now on is set.
+    pub fn set_setting(&mut self, setting: Setting) {
+        self.world.replace_virtual_file(SETTING_PATH, Bytes::new(setting.to_json()));
+        self.setting = setting;
     }
 
     /// Lays the report out.
