@@ -34,6 +34,8 @@ pub enum Command {
     Export(ExportArgs),
     /// 比较两年的数据：哪些变了，变化是否超出抽样误差；有不同时退出码为 1
     Compare(CompareArgs),
+    /// 把报告导出成普通的 Typst 项目，不用刊印也能排版
+    Eject(EjectArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -60,6 +62,12 @@ pub struct BuildArgs {
     /// 排校样：版面不变，旁注每个数据与表述的出处和判断，末附问题、保留与勘误
     #[arg(long)]
     pub proof: bool,
+    /// PDF 标准：a-3a 可携带源文件，a-2a 不可
+    #[arg(long, value_enum, default_value_t = Archive::A3a)]
+    pub standard: Archive,
+    /// 不把数据与正文等源文件装进 PDF
+    #[arg(long)]
+    pub no_source: bool,
     /// 有不实的表述时不排版，退出码为 1
     #[arg(long)]
     pub deny_false: bool,
@@ -157,6 +165,22 @@ pub struct CompareArgs {
     pub font_path: Vec<PathBuf>,
 }
 
+/// What `eject` takes.
+#[derive(Debug, Args)]
+pub struct EjectArgs {
+    /// 新文件夹
+    pub folder: PathBuf,
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    #[arg(long, value_name = "DATA")]
+    pub data: Option<PathBuf>,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
 /// What changes are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CompareFormat {
@@ -177,6 +201,15 @@ pub enum Deny {
 pub struct ExplainArgs {
     /// 规则的标识或名称，如 claim-false、表述不实
     pub rule: Option<String>,
+}
+
+/// Which archival standard a report's PDF follows; both are accessible, PDF/UA-1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Archive {
+    #[value(name = "a-3a")]
+    A3a,
+    #[value(name = "a-2a")]
+    A2a,
 }
 
 /// What pages are written as.

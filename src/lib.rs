@@ -41,6 +41,7 @@
 //!   one pass are reported at once.
 
 pub mod audit;
+pub mod carried;
 pub mod chart;
 pub mod cli;
 pub mod commands;

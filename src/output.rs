@@ -99,6 +99,14 @@ pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], ours: impl Fn(&str
     })
 }
 
+/// Writes a folder of files that is not there yet, or is empty: whole or not at all.
+///
+/// # Errors
+/// Whatever the file system says; or a folder that holds anything.
+pub fn write_new_folder(path: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    write_folder(path, files, |_| false)
+}
+
 /// Writes messages to stderr, in colour when a person reads it there.
 ///
 /// # Errors

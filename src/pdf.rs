@@ -13,8 +13,10 @@ use crate::typeset::Typesetter;
 /// What a PDF is to conform to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
-    /// PDF/A-2a and PDF/UA-1: archival, tagged, accessible.
-    Archival,
+    /// PDF/A-3a and PDF/UA-1: archival, tagged, accessible; may carry files.
+    A3a,
+    /// PDF/A-2a and PDF/UA-1: the same without files.
+    A2a,
     /// An untagged PDF of some pages, to look at.
     Preview,
 }
@@ -31,7 +33,8 @@ pub fn export(
     pages: Option<PageRanges>,
 ) -> Result<Vec<u8>> {
     let list: &[PdfStandard] = match standard {
-        Standard::Archival => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        Standard::A3a => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+        Standard::A2a => &[PdfStandard::A_2a, PdfStandard::Ua_1],
         Standard::Preview => &[],
     };
     let standards = PdfStandards::new(list)
@@ -42,7 +45,7 @@ pub fn export(
         timestamp: None,
         page_ranges: pages,
         standards,
-        tagged: standard == Standard::Archival,
+        tagged: standard != Standard::Preview,
         pretty: false,
     };
     typst_pdf::pdf(document, &options).map_err(|errors| Error::Input(typesetter.diagnose(&errors)))

@@ -9,7 +9,7 @@ use typst_svg::SvgOptions;
 
 use super::edition::{Audited, Opened};
 use crate::audit::Finding;
-use crate::cli::{BuildArgs, Format};
+use crate::cli::{Archive, BuildArgs, Format};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
@@ -42,6 +42,11 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         pages = opened.lay_out_proof(&pages, &audited)?;
     }
     pages.warnings.extend(untrue);
+    // A proof tells what the house has to say of its own report.
+    let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
+    if carries && !args.no_source && !args.proof && args.pages.is_none() {
+        pages.document = opened.lay_out_carrying()?.document;
+    }
     let Opened { project, dataset, typesetter, .. } = &opened;
     let report = &dataset.survey.report;
 
@@ -64,7 +69,11 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
 
     let bytes = match args.format {
         Format::Pdf => {
-            let standard = if selected.is_some() { Standard::Preview } else { Standard::Archival };
+            let standard = match args.standard {
+                _ if selected.is_some() => Standard::Preview,
+                Archive::A3a => Standard::A3a,
+                Archive::A2a => Standard::A2a,
+            };
             let ranges = selected.as_deref().map(folio::ranges);
             let bytes = pdf::export(typesetter, &pages.document, &ident(report, args.proof), standard, ranges)?;
             output::write_file(&target, &bytes)?;

@@ -198,7 +198,7 @@ fn brief(
     let pages = opened.typesetter.compile_brief(&data)?;
     // Nothing in a brief speaks of what is still to be collected.
     debug_assert!(pages.mentions.iter().all(|mention| mention.kind != MentionKind::Pending));
-    let bytes = pdf::export(&opened.typesetter, &pages.document, &ident, Standard::Archival, None)?;
+    let bytes = pdf::export(&opened.typesetter, &pages.document, &ident, Standard::A2a, None)?;
     output::write_file(&target, &bytes)?;
     let written = Message::new("written")
         .with("target", target.display().to_string())

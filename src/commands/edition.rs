@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::proof::{self, Layout};
 use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
+use crate::carried::{CarriedProject, Form};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
@@ -97,6 +98,25 @@ impl Opened {
         let proof = proof::of(&edition, &audited.findings, layout);
         self.typesetter.set_proof(Some(&proof));
         self.typesetter.compile()
+    }
+
+    /// Lays the edition out once more, with the project it was last laid out from in it.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn lay_out_carrying(&mut self) -> Result<Pages> {
+        let project = self.carried_project(Form::Public)?;
+        self.typesetter.compile_carrying(&project.attachments())
+    }
+
+    /// The project that the edition was last laid out from.
+    ///
+    /// # Errors
+    /// Files that cannot stand beside each other.
+    pub fn carried_project(&mut self, form: Form) -> Result<CarriedProject> {
+        // The data lie in the project: it was found around them.
+        let data = self.project.data.strip_prefix(&self.project.root).unwrap_or(&self.project.data);
+        CarriedProject::of(&mut self.typesetter, &self.dataset, data, &self.previous, form)
     }
 
     /// Lays the edition out and judges it. A report that cannot be laid out is judged as far as its sources go, and

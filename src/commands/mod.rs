@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod compare;
 mod edition;
+mod eject;
 mod explain;
 mod export;
 mod import;
@@ -13,6 +14,7 @@ mod schema;
 use std::process::ExitCode;
 
 use crate::audit::ClaimCount;
+use crate::carried::CarriedProject;
 use crate::cli::{Cli, Command};
 use crate::error::Result;
 use crate::messages::Message;
@@ -29,9 +31,15 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(args) => import::run(&args, cli.lang),
         Command::Export(args) => export::run(&args, cli.lang),
         Command::Compare(args) => compare::run(&args, cli.lang),
+        Command::Eject(args) => eject::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }
+}
+
+/// A project's files as they are written to a folder.
+fn as_files(project: &CarriedProject) -> Vec<(String, Vec<u8>)> {
+    project.files.iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect()
 }
 
 /// How many claims there are and what became of them, as `build` and `check` end with.

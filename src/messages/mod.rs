@@ -167,6 +167,7 @@ catalogue!(
     "kit",
     "typeset",
     "commands",
+    "carried",
     "compare",
     "exchange",
     "data-rules",

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontVariant, FontWeight};
 use typst_kit::fonts::FontStore;
@@ -11,19 +13,53 @@ use crate::error::{Error, Result};
 use crate::messages::Message;
 
 /// Bundled faces: Song for text, Hei for headings and charts, regular and bold. See `fonts/README.md`.
-static BUNDLED: [&[u8]; 4] = [
-    include_bytes!("../../fonts/NotoSerifSC-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSerifSC-Bold.ttf"),
-    include_bytes!("../../fonts/NotoSansSC-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSansSC-Bold.ttf"),
+static BUNDLED: [(&str, &[u8]); 4] = [
+    ("NotoSerifSC-Regular.ttf", include_bytes!("../../fonts/NotoSerifSC-Regular.ttf")),
+    ("NotoSerifSC-Bold.ttf", include_bytes!("../../fonts/NotoSerifSC-Bold.ttf")),
+    ("NotoSansSC-Regular.ttf", include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),
+    ("NotoSansSC-Bold.ttf", include_bytes!("../../fonts/NotoSansSC-Bold.ttf")),
 ];
+
+/// Their checksums, so that no build has to take them.
+static BUNDLED_SUMS: &str = include_str!("../../fonts/SHA256SUMS");
+
+/// The licences that go with them.
+pub static LICENCES: [(&str, &str); 2] = [
+    ("OFL-NotoSansSC.txt", include_str!("../../fonts/OFL-NotoSansSC.txt")),
+    ("OFL-NotoSerifSC.txt", include_str!("../../fonts/OFL-NotoSerifSC.txt")),
+];
+
+/// Loaded fonts.
+pub struct Fonts {
+    pub store: FontStore,
+    /// The files they came from, in the order in which faces are chosen.
+    pub files: Vec<LoadedFile>,
+}
+
+/// A font file in memory.
+pub struct LoadedFile {
+    pub about: FontFile,
+    pub data: Bytes,
+}
+
+/// What identifies a font file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontFile {
+    /// Its name, without the folder it lay in.
+    pub file: String,
+    /// The family of its first face.
+    pub family: String,
+    /// In hexadecimal.
+    pub sha256: String,
+}
 
 /// Loads the editor's faces first, so that they win over bundled ones of the same family, then the bundled ones.
 ///
 /// # Errors
 /// A folder that cannot be read or holds no font, or a font file that is none.
-pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
-    let mut store = FontStore::new();
+pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
+    let mut fonts = Fonts { store: FontStore::new(), files: Vec::new() };
     for folder in folders {
         let files = font_files(folder)?;
         if files.is_empty() {
@@ -34,7 +70,9 @@ pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
         }
         for path in files {
             let data = fs::read(&path).map_err(|cause| Error::io("io-read-font", &path, cause))?;
-            if add(&mut store, Bytes::new(data)) == 0 {
+            let sum = hex_sum(&data);
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !fonts.add(name, sum, Bytes::new(data)) {
                 return Err(Error::Usage {
                     message: Message::new("no-font").with("path", path.display().to_string()),
                     hint: Message::new("font-kinds"),
@@ -42,10 +80,48 @@ pub fn load(folders: &[PathBuf]) -> Result<FontStore> {
             }
         }
     }
-    for data in BUNDLED {
-        add(&mut store, Bytes::new(data));
+    for (name, data) in BUNDLED {
+        let listed = BUNDLED_SUMS.lines().find_map(|line| line.split_once("  ").filter(|(_, listed)| *listed == name));
+        let sum = listed.map_or_else(|| hex_sum(data), |(sum, _)| sum.to_owned());
+        fonts.add(name.to_owned(), sum, Bytes::new(data));
     }
-    Ok(store)
+    Ok(fonts)
+}
+
+impl Fonts {
+    /// Adds every face of a font file; false where there is none.
+    fn add(&mut self, file: String, sha256: String, data: Bytes) -> bool {
+        let faces: Vec<Font> = Font::iter(data.clone()).collect();
+        let Some(first) = faces.first() else { return false };
+        let about = FontFile { file, family: first.info().family.as_str().to_owned(), sha256 };
+        self.files.push(LoadedFile { about, data });
+        self.store.extend(faces.into_iter().map(|font| (font.clone(), font.info().clone())));
+        true
+    }
+
+    /// Just these fonts, in this order.
+    ///
+    /// # Errors
+    /// Those of them that are not loaded.
+    pub fn only(self, wanted: &[FontFile]) -> std::result::Result<Fonts, Vec<FontFile>> {
+        let mut fonts = Fonts { store: FontStore::new(), files: Vec::new() };
+        let mut missing = Vec::new();
+        for font in wanted {
+            match self.files.iter().find(|file| file.about.sha256 == font.sha256) {
+                // Named as it was when the pages were made.
+                Some(file) => {
+                    fonts.add(font.file.clone(), font.sha256.clone(), file.data.clone());
+                }
+                None => missing.push(font.clone()),
+            }
+        }
+        if missing.is_empty() { Ok(fonts) } else { Err(missing) }
+    }
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub fn hex_sum(data: &[u8]) -> String {
+    Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of the face a family and weight resolve to.
@@ -53,12 +129,6 @@ pub fn face(store: &FontStore, family: &str, weight: FontWeight) -> Option<Font>
     let variant = FontVariant { weight, ..FontVariant::default() };
     let index = store.book().select(&family.to_lowercase(), variant)?;
     store.font(index)
-}
-
-/// Adds every face of a font file and returns how many there were.
-fn add(store: &mut FontStore, data: Bytes) -> usize {
-    let faces = Font::iter(data).map(|font| store.push((font.clone(), font.info().clone())));
-    faces.count()
 }
 
 /// Every font file below a folder, sorted by path so that the choice between equals never depends on the disk.
@@ -77,4 +147,28 @@ fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_listed_checksums_are_those_of_the_bundled_fonts() {
+        let fonts = load(&[]).unwrap();
+        assert_eq!(BUNDLED_SUMS.lines().count(), BUNDLED.len());
+        for file in &fonts.files {
+            assert_eq!(file.about.sha256, hex_sum(&file.data), "{}", file.about.file);
+        }
+    }
+
+    #[test]
+    fn a_font_that_is_not_loaded_is_named() {
+        let wanted: Vec<FontFile> = load(&[]).unwrap().files.into_iter().map(|file| file.about).rev().collect();
+        let fonts = load(&[]).unwrap().only(&wanted).unwrap();
+        assert!(fonts.files.iter().map(|file| &file.about).eq(&wanted), "in the order that was asked for");
+        let other = FontFile { sha256: hex_sum(b"another"), ..wanted[0].clone() };
+        let missing = load(&[]).unwrap().only(&[wanted[1].clone(), other.clone()]).err().unwrap();
+        assert_eq!(missing, [other]);
+    }
 }

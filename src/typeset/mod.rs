@@ -2,6 +2,7 @@
 //! what the pages say.
 
 mod advice;
+pub mod attachments;
 pub mod claims;
 pub mod folio;
 pub mod fonts;
@@ -17,6 +18,8 @@ mod theme;
 pub mod view;
 pub mod world;
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,14 +38,16 @@ use crate::survey::Dataset;
 use crate::survey::located::Step;
 use crate::survey::model::{Status, Survey};
 use crate::survey::succession;
+use attachments::Attachment;
 use claims::{Mention, MentionKind};
+use fonts::{Fonts, LoadedFile};
 use kit_problem::KitProblem;
 use proof::{PROOF_PATH, Proof};
 use prose::Prose;
 use setting::{SETTING_PATH, Setting};
 use theme::Theme;
 use view::Picture;
-use world::{MAIN_PATH, ReportWorld};
+use world::{MAIN_PATH, OwnFiles, ReportWorld};
 
 /// The design tokens that templates and charts share.
 pub const TOKENS_PATH: &str = "templates/kit/tokens.json";
@@ -61,6 +66,7 @@ const CACHE_AGE: usize = 5;
 pub struct Typesetter {
     world: ReportWorld,
     theme: Theme,
+    fonts: Vec<LoadedFile>,
     setting: Setting,
     /// The folder of the loaded edition's prose, from the project root.
     prose_folder: String,
@@ -92,10 +98,27 @@ impl Typesetter {
     /// # Errors
     /// Unreadable or invalid design tokens or fonts.
     pub fn open(root: &Path, shown_root: &Path, font_folders: &[PathBuf]) -> Result<Typesetter> {
-        let fonts = fonts::load(font_folders)?;
-        let theme = Theme::read(&root.join(TOKENS_PATH), &shown_root.join(TOKENS_PATH), &fonts)?;
+        let path = root.join(TOKENS_PATH);
+        let tokens = fs::read_to_string(&path).map_err(|cause| Error::io("io-read-tokens", &path, cause))?;
+        Typesetter::of(OwnFiles::Disk(root.to_owned()), tokens, shown_root, fonts::load(font_folders)?)
+    }
+
+    /// Opens a project that is in no folder: its files by path from the root, without a slash.
+    ///
+    /// # Errors
+    /// Missing or invalid design tokens.
+    pub fn open_in_memory(files: BTreeMap<String, Bytes>, fonts: Fonts) -> Result<Typesetter> {
+        let tokens = files.get(TOKENS_PATH).and_then(|tokens| String::from_utf8(tokens.to_vec()).ok());
+        let tokens = tokens
+            .ok_or_else(|| Error::io("io-read-tokens", Path::new(TOKENS_PATH), std::io::ErrorKind::NotFound.into()))?;
+        Typesetter::of(OwnFiles::Memory(files), tokens, Path::new(""), fonts)
+    }
+
+    fn of(own: OwnFiles, tokens: String, shown_root: &Path, fonts: Fonts) -> Result<Typesetter> {
+        let theme = Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store)?;
         Ok(Typesetter {
-            world: ReportWorld::new(root, shown_root, fonts),
+            fonts: fonts.files,
+            world: ReportWorld::new(own, shown_root, fonts.store),
             theme,
             setting: Setting::default(),
             prose_folder: String::new(),
@@ -154,6 +177,16 @@ impl Typesetter {
         self.setting = setting;
     }
 
+    /// How the report is set.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The fonts that can be chosen, in the order in which they are.
+    pub fn fonts(&self) -> &[LoadedFile] {
+        &self.fonts
+    }
+
     /// Lays the report out.
     ///
     /// # Errors
@@ -182,14 +215,39 @@ impl Typesetter {
         Ok(Pages { document, mentions, warnings })
     }
 
+    /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them.
+    pub fn files_read(&mut self) -> Vec<(String, Bytes)> {
+        self.world.files_read()
+    }
+
+    /// Lays the report out with files in it. The pages are the same.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn compile_carrying(&mut self, files: &[Attachment]) -> Result<Pages> {
+        for file in files {
+            self.world.replace_virtual_file(&attachments::path_of(file), file.bytes.clone());
+        }
+        self.compile_entry(
+            attachments::ENTRY_PATH,
+            attachments::ENTRY,
+            (attachments::LIST_PATH, attachments::list(files)),
+        )
+    }
+
     /// Lays the brief of two surveys out, from the kit's template and what `compare` found.
     ///
     /// # Errors
     /// As for any layout.
     pub fn compile_brief(&mut self, data: &serde_json::Value) -> Result<Pages> {
-        self.world.replace_virtual_file(BRIEF_DATA_PATH, Bytes::from_string(data.to_string()));
-        self.world.replace_virtual_file(BRIEF_PATH, Bytes::from_string(BRIEF));
-        self.world.set_main(BRIEF_PATH);
+        self.compile_entry(BRIEF_PATH, BRIEF, (BRIEF_DATA_PATH, data.to_string()))
+    }
+
+    /// Compiles another entry than the report's, which reads one virtual file.
+    fn compile_entry(&mut self, path: &str, entry: &'static str, (data_path, data): (&str, String)) -> Result<Pages> {
+        self.world.replace_virtual_file(data_path, Bytes::from_string(data));
+        self.world.replace_virtual_file(path, Bytes::from_string(entry));
+        self.world.set_main(path);
         let pages = self.compile();
         self.world.set_main(MAIN_PATH);
         pages

@@ -1,7 +1,5 @@
 //! The design tokens and the faces they name: what charts are drawn with and pages are set in.
 
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use typst::text::{Font, FontWeight};
@@ -24,13 +22,12 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads `tokens.json` at `path`, which messages call `shown`, and finds its faces.
+    /// Reads the text of a `tokens.json`, which messages call `name`, and finds its faces.
     ///
     /// # Errors
-    /// A file that cannot be read or is no set of tokens, or a family that no loaded font has, at its place.
-    pub fn read(path: &Path, shown: &Path, fonts: &FontStore) -> Result<Theme> {
-        let text = fs::read_to_string(path).map_err(|cause| Error::io("io-read-tokens", path, cause))?;
-        let file = Arc::new(SourceFile { name: shown.display().to_string(), text });
+    /// A text that is no set of tokens, or a family that no loaded font has, at its place.
+    pub fn parse(name: String, text: String, fonts: &FontStore) -> Result<Theme> {
+        let file = Arc::new(SourceFile { name, text });
         let tokens = Tokens::parse(&file.text).map_err(|error| {
             let diagnostic = Diagnostic::error(error.message()).at(Some(place(&file, error.position())));
             Error::Input(vec![diagnostic.hint(Message::new("tokens-hint"))])

@@ -1,7 +1,7 @@
 //! What Typst may see: the project's files, the virtual files that carry data and charts, and the given fonts.
 //! No clock, no network, no packages, no system fonts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use typst::diag::{FileError, FileResult};
@@ -27,11 +27,11 @@ pub struct ReportWorld {
 
 impl ReportWorld {
     /// `shown_root` is how messages call the project root: a path from the working folder, or an absolute one.
-    pub fn new(root: &Path, shown_root: &Path, fonts: FontStore) -> Self {
+    pub fn new(own: OwnFiles, shown_root: &Path, fonts: FontStore) -> Self {
         ReportWorld {
             library: LazyHash::new(Library::default()),
             fonts,
-            files: FileStore::new(ProjectFiles { disk: FsRoot::new(root.to_owned()), virtual_files: HashMap::new() }),
+            files: FileStore::new(ProjectFiles { own, virtual_files: HashMap::new() }),
             main: file_id(MAIN_PATH),
             shown_root: shown_root.to_owned(),
         }
@@ -58,6 +58,17 @@ impl ReportWorld {
 
     pub fn fonts(&self) -> &FontStore {
         &self.fonts
+    }
+
+    /// Every file that was read since virtual files were last replaced, by its path from the project root without a
+    /// slash; virtual ones too, sorted. Among them stand files that were asked for and are not there.
+    pub fn files_read(&mut self) -> Vec<(String, Bytes)> {
+        let (_, read) = self.files.dependencies();
+        let ids: Vec<FileId> = read.collect();
+        let content = |id: FileId| Some((id.vpath().get_without_slash().to_owned(), self.files.file(id).ok()?));
+        let mut files: Vec<_> = ids.into_iter().filter_map(content).collect();
+        files.sort_by(|one, other| one.0.cmp(&other.0));
+        files
     }
 
     /// How messages call a file.
@@ -108,8 +119,35 @@ impl World for ReportWorld {
     }
 }
 
+/// Where a project's own files are.
+pub enum OwnFiles {
+    /// In a folder.
+    Disk(PathBuf),
+    /// Nowhere but here, by path from the root without a slash: nothing on the machine can be read.
+    Memory(BTreeMap<String, Bytes>),
+}
+
+impl OwnFiles {
+    fn load(&self, path: &VirtualPath) -> FileResult<Bytes> {
+        match self {
+            OwnFiles::Disk(root) => {
+                let disk = FsRoot::new(root.clone());
+                // A link may lead out of the project; what lies there is not its business.
+                match (disk.resolve(path)?.canonicalize(), root.canonicalize()) {
+                    (Ok(real), Ok(root)) if !real.starts_with(&root) => Err(FileError::AccessDenied),
+                    _ => disk.load(path),
+                }
+            }
+            OwnFiles::Memory(files) => {
+                let path = path.get_without_slash();
+                files.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
+            }
+        }
+    }
+}
+
 struct ProjectFiles {
-    disk: FsRoot,
+    own: OwnFiles,
     virtual_files: HashMap<FileId, Bytes>,
 }
 
@@ -118,14 +156,9 @@ impl FileLoader for ProjectFiles {
         if let VirtualRoot::Package(_) = id.root() {
             return Err(FileError::Other(Some("packages are not downloaded".into())));
         }
-        if let Some(bytes) = self.virtual_files.get(&id) {
-            return Ok(bytes.clone());
-        }
-        // A link may lead out of the project; what lies there is not its business.
-        let path = self.disk.resolve(id.vpath())?;
-        match (path.canonicalize(), self.disk.path().canonicalize()) {
-            (Ok(path), Ok(root)) if !path.starts_with(&root) => Err(FileError::AccessDenied),
-            _ => self.disk.load(id.vpath()),
+        match self.virtual_files.get(&id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.own.load(id.vpath()),
         }
     }
 }

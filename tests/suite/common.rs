@@ -41,8 +41,7 @@ pub fn lay_out(typesetter: &mut Typesetter, dataset: &Dataset) -> Pages {
 }
 
 pub fn export(typesetter: &Typesetter, pages: &Pages) -> Vec<u8> {
-    pdf::export(typesetter, &pages.document, "test", Standard::Archival, None)
-        .unwrap_or_else(|error| panic!("{error:?}"))
+    pdf::export(typesetter, &pages.document, "test", Standard::A3a, None).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 /// The shipped report as PDF bytes.

@@ -1,0 +1,55 @@
+//! Files that a PDF carries: handed to Typst as virtual files, with an entry that attaches them after the report.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use typst::foundations::Bytes;
+
+/// The entry of a report that carries files, what they are, and where their bytes lie.
+pub const ENTRY_PATH: &str = "/kanyin/carrying.typ";
+pub const LIST_PATH: &str = "/kanyin/carried.json";
+const FOLDER: &str = "/kanyin/carried/";
+pub const ENTRY: &str = r#"#include "/templates/report.typ"
+#for (name, ..about) in json("/kanyin/carried.json") {
+  pdf.attach("/" + name, read("/kanyin/carried/" + name, encoding: none), ..about)
+}
+"#;
+
+/// A file that a PDF is to carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its path in the carried project; ASCII, without a leading slash.
+    pub name: String,
+    pub bytes: Bytes,
+    pub relationship: Relationship,
+    pub mime: &'static str,
+    /// What it is, for a reader of the PDF.
+    pub description: String,
+}
+
+/// What a carried file is to the report (ISO 19005-3, AFRelationship).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relationship {
+    /// The pages were made from it.
+    Source,
+    /// What the pages show.
+    Data,
+}
+
+/// The virtual file that holds an attachment's bytes.
+pub fn path_of(file: &Attachment) -> String {
+    format!("{FOLDER}{}", file.name)
+}
+
+/// What the entry must know of the attachments, as JSON.
+pub fn list(files: &[Attachment]) -> String {
+    let about = |file: &Attachment| {
+        json!({
+            "name": file.name,
+            "relationship": file.relationship,
+            "mime-type": file.mime,
+            "description": file.description,
+        })
+    };
+    files.iter().map(about).collect::<Value>().to_string()
+}
