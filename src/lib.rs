@@ -19,6 +19,7 @@
 //! - [`audit`]: judges data, prose and claims by a registry of rules. Pure: an edition as values in, findings out. The
 //!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
 //! - [`compare`]: two surveys as values in, what moved between them out. Pure.
+//! - [`figures`]: single figures as tables of plain values.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
@@ -50,6 +51,7 @@ pub mod config;
 pub mod diagnostics;
 pub mod error;
 pub mod exchange;
+pub mod figures;
 pub mod messages;
 mod names;
 pub mod output;

@@ -102,7 +102,7 @@ impl Value {
 impl<'a> Figure<'a> {
     pub fn new(survey: &'a Survey, question: &'a Question, past: &[Past]) -> Self {
         let decimals = survey.policy.decimals;
-        let past: Vec<&Past> = past.iter().filter(|past| past.shares.iter().any(Option::is_some)).collect();
+        let past: Vec<&Past> = past.iter().filter(|past| past.knows_any()).collect();
         let row = |(index, choice): (usize, &'a Choice)| {
             let value = survey.share(question, choice).map(|share| Value::of(share, decimals));
             let share_in = |past: &Past| past.shares.get(index).copied().flatten();
@@ -135,6 +135,12 @@ impl<'a> Figure<'a> {
             past_n: past.iter().map(|past| past.n).collect(),
             rows,
         }
+    }
+
+    /// Whether there is no number to show, this year's or at all.
+    pub fn is_empty(&self) -> bool {
+        let no_point = self.question.points.iter().all(|point| point.value.is_none());
+        self.question.status.is_some() || self.rows.iter().all(|row| row.value.is_none()) && no_point
     }
 
     pub fn has_past(&self) -> bool {

@@ -95,6 +95,8 @@ pub struct Past {
     pub n: Option<u64>,
     /// Percent, one for each option of the question in the question's order; none where it has no past.
     pub shares: Vec<Option<Decimal>>,
+    /// People, one for each option likewise; none where that report does not state them.
+    pub counts: Vec<Option<u64>>,
     /// Whether these are all of that year's options: only then do they make one whole bar.
     pub whole: bool,
     /// For each option what can be said of the change since; none where it has no past, or a later year's is told.
@@ -169,8 +171,7 @@ pub fn draw(
 ) -> Result<Chart, ChartError> {
     let setter = Setter { measure: text, family: &tokens.font.sans };
     let figure = Figure::new(survey, question, past);
-    let no_point = question.points.iter().all(|point| point.value.is_none());
-    if question.status.is_some() || figure.rows.iter().all(|row| row.value.is_none()) && no_point {
+    if figure.is_empty() {
         return placeholder::draw(question, tokens, setter);
     }
     if question.kind == Kind::Series {
@@ -204,18 +205,54 @@ fn pair(figure: Figure, past: &[Past], tokens: &Tokens, setter: Setter) -> Resul
 fn alone(survey: &Survey, figure: Figure, tokens: &Tokens, setter: Setter) -> Result<Chart, ChartError> {
     if figure.wants_donut() {
         let ring = figure.clone().for_donut();
-        if let Some(detail) = &figure.question.detail
-            && let Some(by) = survey.question(&detail.question)
+        if let Some((option, by)) = detail(survey, &figure)
+            && let Some(chart) = breakdown::draw(&ring, option, &by.for_donut(), tokens, setter)?
         {
-            let by = Figure::new(survey, by, &[]).for_donut();
-            let known = by.rows.iter().all(|row| row.value.is_some()) && by.question.status.is_none();
-            if known && let Some(chart) = breakdown::draw(&ring, &detail.option, &by, tokens, setter)? {
-                return Ok(chart);
-            }
+            return Ok(chart);
         }
         if let Some(chart) = donut::draw(&ring, tokens, setter)? {
             return Ok(chart);
         }
     }
     bars::draw(&figure.for_bars(), tokens, setter)
+}
+
+/// The option that is broken down and the question that does so, where the numbers of both are known.
+fn detail<'a>(survey: &'a Survey, figure: &Figure<'a>) -> Option<(&'a str, Figure<'a>)> {
+    let detail = figure.question.detail.as_ref()?;
+    let by = Figure::new(survey, survey.question(&detail.question)?, &[]);
+    let known = by.rows.iter().all(|row| row.value.is_some()) && by.question.status.is_none();
+    known.then_some((detail.option.as_str(), by))
+}
+
+/// What a figure shows beside this year's answers to its question.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Beside<'a> {
+    /// Earlier years, from the newest to the oldest.
+    pub past: Vec<&'a Past>,
+    /// The question that breaks one of its options down.
+    pub detail: Option<&'a Question>,
+}
+
+/// What the figure that [`draw`] makes of the same arguments shows beside this year's answers. Where a ring with its bar
+/// finds no room, the picture shows less.
+pub fn beside<'a>(survey: &'a Survey, question: &'a Question, past: &'a [Past]) -> Beside<'a> {
+    let figure = Figure::new(survey, question, past);
+    if figure.is_empty() {
+        return Beside::default();
+    }
+    let mut past: Vec<&Past> = past.iter().filter(|past| past.knows_any()).collect();
+    if !figure.wants_lines() {
+        past.truncate(1);
+    }
+    let alone = past.is_empty() && figure.wants_donut();
+    let detail = detail(survey, &figure).filter(|_| alone).map(|(_, by)| by.question);
+    Beside { past, detail }
+}
+
+impl Past {
+    /// Whether that year knows anything of the options.
+    fn knows_any(&self) -> bool {
+        self.shares.iter().any(Option::is_some)
+    }
 }

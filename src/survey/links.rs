@@ -164,6 +164,14 @@ impl<'a> LastYear<'a> {
         }
     }
 
+    /// How many people of last year chose what is now this option.
+    pub fn count(&self, id: &str) -> Option<u64> {
+        match self.parts(id) {
+            Some(parts) => parts.iter().map(|choice| choice.count).sum(),
+            None => self.merged(id)?.count,
+        }
+    }
+
     /// Last year's share of what is now this option, in percent.
     pub fn share(&self, id: &str) -> Option<Decimal> {
         match self.parts(id) {

@@ -8,7 +8,7 @@ pub mod folio;
 pub mod fonts;
 pub mod glyphs;
 pub mod kit_problem;
-mod past;
+pub mod past;
 pub mod proof;
 pub mod prose;
 pub mod setting;

@@ -24,6 +24,7 @@ pub fn of(survey: &Survey, question: &Question, previous: &[Dataset]) -> Vec<Pas
             label: edition.survey.survey.label.clone(),
             n: edition.survey.n_of(last.question),
             shares: names.iter().map(|name| last.share(name.as_ref()?)).collect(),
+            counts: names.iter().map(|name| last.count(name.as_ref()?)).collect(),
             whole: last.whole(here.1),
             comparisons: (0..names.len()).map(|index| told(index).filter(|_| newest)).collect(),
             new: names.iter().map(is_new).collect(),
