@@ -20,6 +20,7 @@ use typst::foundations::Bytes;
 
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
+use crate::figures;
 use crate::messages::{Lang, Message};
 use crate::survey::Dataset;
 use crate::typeset::attachments::{Attachment, Relationship};
@@ -103,11 +104,11 @@ impl CarriedProject {
             files.push(file(&path, public::data(edition, form)?, Role::Data));
             paths.push(path);
         }
-        /*TABLES let order = typesetter.prose().figures();
-        for table in figures::table::tables(&dataset.survey, &order, previous) {
-            let path = format!("figures/{}.csv", figures::stem(table.number));
-            files.push(file(&path, Bytes::from_string(table.csv()), Role::Table));
-        }*/
+        let order = typesetter.prose().figures();
+        for table in figures::tables(&dataset.survey, &order, previous) {
+            let path = format!("figures/{}.csv", table.stem());
+            files.push(file(&path, Bytes::from_string(figures::csv(&table)), Role::Table));
+        }
         let (data, previous) = (paths.remove(0), paths);
         let lock = Lock::of(typesetter, data, previous);
         files.push(file(LOCK_PATH, Bytes::from_string(lock.to_json()), Role::Lock));
