@@ -47,6 +47,7 @@ pub fn prose(bytes: &Bytes) -> Bytes {
     let source = Source::detached(text);
     let mut private = Vec::new();
     collect(&LinkedNode::new(source.root()), &mut private);
+    private.sort_by_key(|range| range.start);
     let mut public = String::with_capacity(text.len());
     let mut from = 0;
     for range in private {
@@ -59,7 +60,7 @@ pub fn prose(bytes: &Bytes) -> Bytes {
     Bytes::from_string(public)
 }
 
-/// The stretches that are not for readers, in order: what stands between the marks of a comment or a string.
+/// The stretches that are not for readers: what stands between the marks of a comment or a string.
 fn collect(node: &LinkedNode, private: &mut Vec<Range<usize>>) {
     let range = node.range();
     match node.kind() {

@@ -40,7 +40,7 @@ fn the_walkthrough_builds_a_report() {
     assert!(pages.warnings.is_empty());
     let text: String = pages.document.pages().iter().map(|page| squeeze(&page_text(&page.frame))).collect();
     assert!(text.contains("超八成企业已经应用。调查发现，有80.8%的企业已经应用；仅19.2%的企业尚未应用。"), "{text}");
-    kanyin::pdf::export(&typesetter, &pages.document, "readme", kanyin::pdf::Standard::Archival, None).unwrap();
+    kanyin::pdf::export(&typesetter, &pages.document, "readme", kanyin::pdf::Standard::A3a, None).unwrap();
 }
 
 #[test]
