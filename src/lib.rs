@@ -21,6 +21,7 @@
 //! - [`compare`]: two surveys as values in, what moved between them out. Pure.
 //! - [`figures`]: single figures as tables of plain values.
 //! - [`pdf`]: pages to archival, accessible bytes.
+//! - [`reading`]: PDFs read back, anybody's: attachments, text by structure, pictures of pages.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
@@ -56,6 +57,7 @@ pub mod messages;
 mod names;
 pub mod output;
 pub mod pdf;
+pub mod reading;
 pub mod survey;
 pub mod typeset;
 pub mod usage;

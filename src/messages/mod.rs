@@ -170,6 +170,7 @@ catalogue!(
     "carried",
     "compare",
     "exchange",
+    "reading",
     "data-rules",
     "claim-rules",
     "prose-rules"

@@ -15,6 +15,7 @@ mod exchange;
 mod kit;
 mod pages;
 mod proof;
+mod reading;
 mod readings;
 mod readme;
 mod references;
