@@ -79,12 +79,14 @@ impl Pdf {
 
     /// The document's language, as in BCP 47.
     pub fn lang(&self) -> Option<String> {
-        self.catalog()?.get::<PdfString>("Lang").map(|lang| text(lang.as_bytes()))
+        let lang = || Some(text(self.catalog()?.get::<PdfString>("Lang")?.as_bytes()));
+        self.guarded(|| Ok(lang())).ok().flatten()
     }
 
     /// Whether the text has a structure.
     pub fn is_tagged(&self) -> bool {
-        self.catalog().is_some_and(|catalog| catalog.contains_key("StructTreeRoot"))
+        let tagged = || self.catalog().is_some_and(|catalog| catalog.contains_key("StructTreeRoot"));
+        self.guarded(|| Ok(tagged())).unwrap_or(false)
     }
 
     /// Page labels as a viewer shows them, one a page: folios where the file has them, else 1, 2, 3.

@@ -34,7 +34,9 @@ impl Pdf {
             if !side.is_finite() || side > MAX_SIDE || scale * width.min(height) < 1.0 {
                 return Err(Unreadable::TooLarge);
             }
-            let settings = RenderSettings { x_scale: scale, y_scale: scale, bg_color: WHITE, ..Default::default() };
+            // A page that ends inside a pixel has that pixel.
+            let [width, height] = [width, height].map(|side| Some((scale * side).ceil() as u16));
+            let settings = RenderSettings { x_scale: scale, y_scale: scale, width, height, bg_color: WHITE };
             let drawn = hayro::render(page, &RenderCache::new(), &InterpreterSettings::default(), &settings);
             Ok(Picture {
                 width: drawn.width().into(),

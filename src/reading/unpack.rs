@@ -90,3 +90,42 @@ fn predicted(stream: &Stream) -> bool {
     let own = dict.get::<Dict>("DecodeParms").or_else(|| dict.get::<Array>("DecodeParms")?.iter::<Dict>().next());
     own.and_then(|own| own.get::<i32>("Predictor")).is_some_and(|predictor| predictor > 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::write::ZlibEncoder;
+    use hayro_syntax::object::FromBytes;
+
+    use super::*;
+
+    fn stream(filters: &str, times: usize) -> Vec<u8> {
+        let mut packed = vec![b'['; 1_000_000];
+        for _ in 0..times {
+            let mut encoder = ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+            encoder.write_all(&packed).unwrap();
+            packed = encoder.finish().unwrap();
+        }
+        let head = format!("<</Length {}/Filter {filters}>>stream\n", packed.len());
+        [head.as_bytes(), &packed, b"\nendstream"].concat()
+    }
+
+    #[test]
+    fn nothing_is_unpacked_past_the_bound() {
+        let once = stream("/FlateDecode", 1);
+        let once = Stream::from_bytes(&once).unwrap();
+        assert_eq!(unpack(&once, 1_000_000).map(|bytes| bytes.len()), Ok(1_000_000));
+        assert_eq!(unpack(&once, 999_999), Err(Unreadable::TooLarge));
+        assert_eq!(measure(&once, 1_000_000).map(|measured| measured.brackets), Ok(1_000_000));
+        assert_eq!(measure(&once, 999_999).err(), Some(Unreadable::TooLarge));
+        let twice = stream("[/FlateDecode/FlateDecode]", 2);
+        let twice = Stream::from_bytes(&twice).unwrap();
+        assert_eq!(unpack(&twice, 1_000_000), Err(Unreadable::TooLarge), "what it comes to is not known before");
+        assert_eq!(unpack(&twice, 1 << 40).map(|bytes| bytes.len()), Ok(1_000_000));
+        assert_eq!(measure(&twice, 1_000).err(), Some(Unreadable::TooLarge));
+        let whole = stream("/FlateDecode", 1);
+        let cut = [&whole[..whole.len() / 2], b"\nendstream"].concat();
+        assert_eq!(unpack(&Stream::from_bytes(&cut).unwrap(), 1_000_000), Err(Unreadable::Broken));
+    }
+}
