@@ -36,6 +36,13 @@ pub enum Command {
     Compare(CompareArgs),
     /// 把报告导出成普通的 Typst 项目，不用刊印也能排版
     Eject(EjectArgs),
+    /// 核验 PDF：按它自己所带的源文件重排，逐字节比较；不一致时退出码为 1
+    Verify(VerifyArgs),
+    /// 从 PDF 中取出报告的源文件
+    Extract(ExtractArgs),
+    /// The process that `verify` reads a file in.
+    #[command(hide = true)]
+    VerifyWorker(VerifyWorkerArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -179,6 +186,39 @@ pub struct EjectArgs {
     /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
     #[arg(long, value_name = "DIR")]
     pub font_path: Vec<PathBuf>,
+}
+
+/// What `verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// 刊印排出的 PDF
+    pub file: PathBuf,
+    /// 与此数据文件对照：PDF 所载是否就是这些数据
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// 只认逐字节一致
+    #[arg(long)]
+    pub strict: bool,
+    /// 另用此文件夹中的字体（可多次给出）
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What the process behind `verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyWorkerArgs {
+    #[arg(long)]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What `extract` takes.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// 刊印排出的 PDF
+    pub file: PathBuf,
+    /// 新文件夹
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
 }
 
 /// What changes are written as.

@@ -61,3 +61,4 @@ pub mod reading;
 pub mod survey;
 pub mod typeset;
 pub mod usage;
+pub mod verify;

@@ -8,6 +8,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::Message;
+use crate::survey::model::Report;
 use crate::typeset::Typesetter;
 
 /// What a PDF is to conform to.
@@ -19,6 +20,11 @@ pub enum Standard {
     A2a,
     /// An untagged PDF of some pages, to look at.
     Preview,
+}
+
+/// What identifies a report from one build to the next.
+pub fn ident(report: &Report) -> String {
+    format!("{}/{}", report.id, report.year)
 }
 
 /// Exports pages as PDF.

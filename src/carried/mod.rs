@@ -12,7 +12,8 @@
 
 pub mod lock;
 pub mod names;
-mod public;
+pub mod public;
+pub mod received;
 
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! Names of carried files: a project's paths as ASCII, and back without a way out of a folder.
 
+use std::collections::HashSet;
+
 /// Longest path that every system can hold below some folder.
 const LONGEST: usize = 200;
 
@@ -43,6 +45,20 @@ fn is_plain(part: &str) -> bool {
         || (stem.starts_with("COM") || stem.starts_with("LPT")) && stem.chars().count() == 4;
     // What starts with a dot can steer other programs: .git, .cargo, .vscode.
     !part.is_empty() && !part.starts_with(['.', ' ']) && !part.ends_with(['.', ' ']) && !part.contains(odd) && !device
+}
+
+/// A path that cannot stand beside the others in one folder: the same on a system that knows no case, or below a file.
+pub fn clash<'a>(paths: &[&'a String]) -> Option<&'a String> {
+    let folded: HashSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+    if folded.len() < paths.len() {
+        let mut seen = HashSet::new();
+        return paths.iter().find(|path| !seen.insert(path.to_lowercase())).copied();
+    }
+    let below_a_file = |path: &&&String| {
+        let path = path.to_lowercase();
+        path.match_indices('/').any(|(end, _)| folded.contains(&path[..end]))
+    };
+    paths.iter().find(below_a_file).copied()
 }
 
 /// The media type of a file by its ending.
@@ -110,5 +126,16 @@ mod tests {
         }
         assert_eq!(decode(&"a".repeat(LONGEST + 1)), None);
         assert!(decode("compass/lpt.typ").is_some());
+    }
+
+    #[test]
+    fn paths_that_share_a_place_clash() {
+        let first = |paths: &[&str]| {
+            let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+            clash(&paths.iter().collect::<Vec<_>>()).cloned()
+        };
+        assert_eq!(first(&["a/b", "a/c", "ab"]), None);
+        assert_eq!(first(&["a/b", "A/B"]).as_deref(), Some("A/B"));
+        assert_eq!(first(&["a", "a/b"]).as_deref(), Some("a/b"));
     }
 }

@@ -19,15 +19,16 @@ use crate::survey::patch::patch;
 pub fn data(dataset: &Dataset, form: Form) -> Result<Bytes> {
     let text = &dataset.file.text;
     let written = Dataset::parse(&dataset.file.name, text.clone())?.survey;
-    let mut survey = dataset.survey.clone();
-    if form == Form::Public {
-        forget_notes(&mut survey);
-    }
+    let survey = match form {
+        Form::Own => dataset.survey.clone(),
+        Form::Public => survey(&dataset.survey),
+    };
     Ok(Bytes::from_string(patch(text, &written, &survey)))
 }
 
-/// Notes are for editors and never printed.
-fn forget_notes(survey: &mut Survey) {
+/// A survey without notes: they are for editors and never printed.
+pub fn survey(own: &Survey) -> Survey {
+    let mut survey = own.clone();
     survey.bases.iter_mut().for_each(|base| base.note = None);
     survey.errata.iter_mut().for_each(|erratum| erratum.note = None);
     survey.terms.iter_mut().for_each(|term| term.note = None);
@@ -39,6 +40,7 @@ fn forget_notes(survey: &mut Survey) {
         link.note = None;
         link.options.iter_mut().for_each(|option| option.note = None);
     }
+    survey
 }
 
 /// A Typst file with empty comments and without the reasons of `unjudged`. Lines keep their numbers.

@@ -122,10 +122,9 @@ fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diagnostic> {
     audited.findings.iter().filter(slip).map(|finding| finding.diagnostic.clone()).chain(faults).collect()
 }
 
-/// What identifies a report from one build to the next; its proof is another document.
+/// What identifies a document: a proof is another one than its report.
 fn ident(report: &Report, proof: bool) -> String {
-    let proof = if proof { "/proof" } else { "" };
-    format!("{}/{}{proof}", report.id, report.year)
+    pdf::ident(report) + if proof { "/proof" } else { "" }
 }
 
 /// A proof lies beside its report: `<title>（<year>年）（校样）.pdf`.

@@ -7,9 +7,11 @@ mod edition;
 mod eject;
 mod explain;
 mod export;
+mod extract;
 mod import;
 mod new;
 mod schema;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,12 @@ use crate::carried::CarriedProject;
 use crate::cli::{Cli, Command};
 use crate::error::Result;
 use crate::messages::Message;
+
+/// There is something to tell: the exit code of findings and differences.
+const DIFFERENT: u8 = 1;
+
+/// The work could not be done.
+const FAILURE: u8 = 2;
 
 /// Runs the command that was asked for.
 ///
@@ -32,6 +40,9 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Export(args) => export::run(&args, cli.lang),
         Command::Compare(args) => compare::run(&args, cli.lang),
         Command::Eject(args) => eject::run(&args, cli.lang),
+        Command::Verify(args) => verify::run(&args, cli.lang),
+        Command::Extract(args) => extract::run(&args, cli.lang),
+        Command::VerifyWorker(args) => verify::serve(&args),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

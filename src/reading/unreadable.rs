@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::messages::Message;
 
 /// Why a PDF, or a part of it, cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unreadable {
     /// No PDF at all.
     NotPdf,

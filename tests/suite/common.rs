@@ -143,6 +143,14 @@ pub struct Outcome {
     pub stderr: String,
 }
 
+impl Outcome {
+    /// Whether it ended with this exit code; what it said, if not.
+    #[track_caller]
+    pub fn expect(&self, code: i32) {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+    }
+}
+
 impl From<Output> for Outcome {
     fn from(output: Output) -> Outcome {
         Outcome {

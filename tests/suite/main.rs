@@ -5,6 +5,7 @@ mod pdf;
 
 mod annual;
 mod bindings;
+mod carried;
 mod check;
 mod claims;
 mod cli;
@@ -20,7 +21,9 @@ mod readings;
 mod readme;
 mod references;
 mod rules;
+mod tamper;
 mod text;
+mod verify;
 mod wording;
 mod workbook;
 mod years;

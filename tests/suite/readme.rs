@@ -50,7 +50,7 @@ fn both_walkthroughs_run_the_same_commands() {
         lines.map(|line| line.split('#').next().unwrap().trim().to_owned()).collect::<Vec<_>>()
     });
     assert_eq!(commands[0], commands[1]);
-    assert_eq!(commands[0].len(), 7);
+    assert!(commands[0].len() > 10);
     let links = readmes().map(|readme| {
         let start = readme.find("\"links\": {").unwrap();
         readme[start..start + readme[start..].find("\n```").unwrap()].to_owned()
@@ -62,7 +62,8 @@ fn both_walkthroughs_run_the_same_commands() {
 fn every_command_is_in_both_readmes() {
     let help = clap::Command::new("kanyin");
     let commands = <kanyin::cli::Command as clap::Subcommand>::augment_subcommands(help);
-    for name in commands.get_subcommands().map(clap::Command::get_name) {
+    let offered = commands.get_subcommands().filter(|command| !command.is_hide_set());
+    for name in offered.map(clap::Command::get_name) {
         for readme in &readmes() {
             assert!(readme.contains(&format!("| `kanyin {name}")), "{name}");
         }

@@ -1,0 +1,131 @@
+//! Whether a PDF says what it carries: the report is made again from its own attachments and compared byte for byte.
+//!
+//! ```text
+//! PDF ─▶ worker process ─▶ reading ─▶ carried project ─▶ rebuild ─▶ difference ─▶ verdict
+//! ```
+//! Byte for byte is what the same tool must give. Where another version made the file, every number, text and page must
+//! still agree. Nothing in a verdict is believed because the file says so.
+
+mod difference;
+mod question;
+mod rebuild;
+mod wording;
+pub mod worker;
+
+use serde::{Deserialize, Serialize};
+
+use crate::carried::lock::{Lock, TYPST};
+use crate::carried::received::{NotAProject, Received};
+use crate::diagnostics::human;
+use crate::error::Error;
+use crate::messages::Lang;
+use crate::reading::{Pdf, Unreadable};
+use crate::survey::Dataset;
+use crate::typeset::fonts::{FontFile, Fonts};
+pub use difference::Difference;
+pub use question::Question;
+pub use rebuild::{Rebuilt, rebuild};
+
+/// The hidden command that a worker is started with.
+pub const WORKER_COMMAND: &str = "verify-worker";
+
+/// What was found of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// 逐字节一致.
+    Identical {
+        pages: usize,
+        bytes: usize,
+        files: usize,
+    },
+    /// 内容一致: made by another version; numbers, text and pages agree.
+    SameContent {
+        pages: usize,
+        made_by: Versions,
+    },
+    /// The first difference; `made_by` where another version made the file.
+    Differs {
+        difference: Difference,
+        made_by: Option<Versions>,
+    },
+    /// What it carries cannot be made into a report; the faults, as printed.
+    CannotBeMade {
+        faults: String,
+    },
+    /// The data that it was to be compared with are none; the faults, as printed.
+    BadData {
+        faults: String,
+    },
+    /// It carries no project, or none that may be touched.
+    NotAProject(NotAProject),
+    /// Fonts that it was made with and that are not here.
+    OtherFonts {
+        missing: Vec<FontFile>,
+    },
+    Unreadable(Unreadable),
+}
+
+/// Versions of the tools that made a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    pub kanyin: String,
+    pub typst: String,
+}
+
+impl Versions {
+    /// The versions in a lock, where they are not our own.
+    fn other(lock: &Lock) -> Option<Versions> {
+        let own = lock.kanyin == env!("CARGO_PKG_VERSION") && lock.typst == TYPST;
+        let plain = difference::plain;
+        (!own).then(|| Versions { kanyin: plain(&lock.kanyin), typst: plain(&lock.typst) })
+    }
+}
+
+/// Judges a PDF with these fonts at hand.
+pub fn judge(question: &Question, fonts: Fonts) -> Verdict {
+    match try_judge(question, fonts) {
+        Ok(verdict) | Err(verdict) => verdict,
+    }
+}
+
+/// A verdict in any case; the error is one that was reached early.
+fn try_judge(question: &Question, fonts: Fonts) -> Result<Verdict, Verdict> {
+    let given = Pdf::read(question.pdf.clone()).map_err(Verdict::Unreadable)?;
+    let attachments = given.attachments().map_err(Verdict::Unreadable)?;
+    let named = attachments.iter().map(|attachment| (attachment.name.clone(), attachment.bytes.clone()));
+    let received = Received::of(named).map_err(Verdict::NotAProject)?;
+    let fonts = fonts.only(&received.lock.fonts).map_err(|missing| Verdict::OtherFonts { missing })?;
+    let made_by = Versions::other(&received.lock);
+    let faulty = |error: Error| Verdict::CannotBeMade { faults: printed(error, question.lang) };
+    let rebuilt = rebuild(&received, fonts).map_err(faulty)?;
+    if let Some((name, text)) = &question.data {
+        let bad = |error: Error| Verdict::BadData { faults: printed(error, question.lang) };
+        let data = Dataset::parse(name, text.clone()).map_err(bad)?;
+        let (carried, _) = rebuild::editions(&received.files, &received.lock).map_err(faulty)?;
+        if let Some(difference) = difference::of_data(&carried.survey, &data.survey) {
+            return Ok(Verdict::Differs { difference, made_by });
+        }
+    }
+    let pages = given.page_count();
+    if rebuilt.pdf == question.pdf {
+        return Ok(Verdict::Identical { pages, bytes: question.pdf.len(), files: received.files.len() });
+    }
+    let again = Pdf::read(rebuilt.pdf.clone()).map_err(Verdict::Unreadable)?;
+    let found = difference::of_content(&given, &again, made_by.is_some()).map_err(Verdict::Unreadable)?;
+    Ok(match (found, made_by) {
+        (Some(difference), made_by) => Verdict::Differs { difference, made_by },
+        (None, Some(made_by)) => Verdict::SameContent { pages, made_by },
+        (None, None) => {
+            let difference = difference::of_bytes(&given, &again, &question.pdf, &rebuilt.pdf);
+            Verdict::Differs { difference: difference.map_err(Verdict::Unreadable)?, made_by: None }
+        }
+    })
+}
+
+/// Faults of a stranger's project as a user reads them; their text may hold anything.
+fn printed(error: Error, lang: Lang) -> String {
+    let mut text = Vec::new();
+    // Writing to memory cannot fail.
+    human::write(&mut text, &error.into_diagnostics(), lang, false).ok();
+    String::from_utf8_lossy(&text).chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
