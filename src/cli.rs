@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::Form;
+use crate::figures::Purpose;
 use crate::messages::Lang;
 
 /// 刊印：把调查数据排成可付印、可核对的中文报告。
@@ -43,6 +44,8 @@ pub enum Command {
     /// The process that `verify` reads a file in.
     #[command(hide = true)]
     VerifyWorker(VerifyWorkerArgs),
+    /// 单独输出图：每幅一个 SVG 与 PNG，另有全部数据的工作簿 figures.xlsx
+    Figures(FiguresArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -152,6 +155,39 @@ pub struct ExportArgs {
     /// 输出的工作簿，以 .xlsx 结尾
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `figures` takes.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// 题目的标识；省略时为正文中的全部图
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    #[arg(long, value_name = "DATA")]
+    pub data: Option<PathBuf>,
+    /// 输出的文件夹；整个换新，里面有别的文件时不动
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// 用途：plain 只有图，原大，PNG 300 dpi；slides 供幻灯片，1920×1080；social 供网络，宽 1080 的卡片
+    #[arg(long = "for", value_enum, default_value_t, value_name = "PURPOSE")]
+    pub purpose: Purpose,
+    /// 只要这种格式；省略时两种都要
+    #[arg(long, value_enum)]
+    pub format: Option<PictureFormat>,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What single figures are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PictureFormat {
+    Svg,
+    Png,
 }
 
 /// What `compare` takes.

@@ -22,6 +22,14 @@ pub struct Tokens {
     pub color: Colors,
     pub page: Page,
     pub chart: ChartTokens,
+    pub standalone: Standalone,
+}
+
+/// What charts have instead of the page on sheets of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Standalone {
+    pub slides: Page,
+    pub social: Page,
 }
 
 /// Font families, by the exact name that Typst's font book knows.
@@ -54,10 +62,10 @@ pub struct Colors {
     pub lines: Vec<Color>,
 }
 
-/// Page geometry.
+/// The room that charts have on a page, or on a sheet before they are enlarged.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Page {
-    /// Width of the text block, which is the width of every chart.
+    /// The width of every chart: on a page, of the text block.
     pub measure: f64,
     /// Height of the tallest chart that a page holds together with its caption.
     pub figure_height: f64,

@@ -8,6 +8,7 @@ mod eject;
 mod explain;
 mod export;
 mod extract;
+mod figures;
 mod import;
 mod new;
 mod schema;
@@ -43,6 +44,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Verify(args) => verify::run(&args, cli.lang),
         Command::Extract(args) => extract::run(&args, cli.lang),
         Command::VerifyWorker(args) => verify::serve(&args),
+        Command::Figures(args) => figures::run(args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

@@ -21,6 +21,7 @@ pub struct FigureTable {
     /// The question's id.
     pub question: String,
     pub title: String,
+    pub kind: Kind,
     /// Who was asked, where the data name them.
     pub base: Option<String>,
     /// Respondents, where the report states them.
@@ -94,6 +95,7 @@ pub fn table(survey: &Survey, id: &str, number: Option<usize>, previous: &[Datas
         place: index + 1,
         question: question.id.clone(),
         title: question.title.clone(),
+        kind: question.kind,
         base: survey.base_of(question).map(|base| base.label.clone()),
         n: survey.n_of(question),
         source: question.source.clone(),

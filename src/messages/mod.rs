@@ -171,6 +171,7 @@ catalogue!(
     "compare",
     "exchange",
     "reading",
+    "figures",
     "data-rules",
     "claim-rules",
     "prose-rules"

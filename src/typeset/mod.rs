@@ -13,6 +13,7 @@ pub mod proof;
 pub mod prose;
 pub mod setting;
 pub mod spots;
+pub mod standalone;
 pub mod text;
 mod theme;
 pub mod view;
@@ -29,7 +30,7 @@ use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::chart;
+use crate::chart::{self, Chart, Past, Tokens};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -142,14 +143,8 @@ impl Typesetter {
         let survey = &dataset.survey;
         let mut files = Vec::new();
         let mut pictures = Vec::new();
-        for (index, question) in survey.questions.iter().enumerate() {
-            let past = past::of(survey, question, previous);
-            let extended = past::with_earlier_points(survey, question, previous);
-            let chart = chart::draw(survey, &extended, &past, &self.theme.tokens, &self.theme.measure);
-            let chart = chart.map_err(|error| {
-                let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
-                Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))])
-            })?;
+        for index in 0..survey.questions.len() {
+            let (chart, past) = self.draw(dataset, index, previous, &self.theme.tokens)?;
             files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
             pictures.push(Picture { form: chart.form, alt: chart.alt, past });
         }
@@ -163,6 +158,25 @@ impl Typesetter {
         self.references = survey.references();
         self.outdated = previous.first().map_or(Vec::new(), |previous| self.outdated_since(survey, &previous.survey));
         Ok(())
+    }
+
+    /// The chart of the question at this place, and the earlier years it is drawn with.
+    fn draw(
+        &self,
+        dataset: &Dataset,
+        index: usize,
+        previous: &[Dataset],
+        tokens: &Tokens,
+    ) -> Result<(Chart, Vec<Past>)> {
+        let survey = &dataset.survey;
+        let question = &survey.questions[index];
+        let past = past::of(survey, question, previous);
+        let extended = past::with_earlier_points(survey, question, previous);
+        let chart = chart::draw(survey, &extended, &past, tokens, &self.theme.measure).map_err(|error| {
+            let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
+            Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))])
+        })?;
+        Ok((chart, past))
     }
 
     /// Sets what compiles from now on, until data are loaded again, as a proof that says this; or as the report itself.
