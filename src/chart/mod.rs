@@ -51,7 +51,7 @@ pub use sizes::{
     StackedTokens,
 };
 use text::Setter;
-pub use tokens::{ChartTokens, Color, Colors, Fonts, Page, Position, Standalone, Tokens, TokensError, Words};
+pub use tokens::{ChartTokens, Color, Colors, Fonts, Page, Position, Tokens, TokensError, Words};
 
 /// A drawn figure.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ use std::fmt;
 
 use plotters::style::RGBColor;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::messages::{Lang, Message};
 use crate::survey::located;
@@ -22,14 +23,6 @@ pub struct Tokens {
     pub color: Colors,
     pub page: Page,
     pub chart: ChartTokens,
-    pub standalone: Standalone,
-}
-
-/// What charts have instead of the page on sheets of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub struct Standalone {
-    pub slides: Page,
-    pub social: Page,
 }
 
 /// Font families, by the exact name that Typst's font book knows.
@@ -62,10 +55,10 @@ pub struct Colors {
     pub lines: Vec<Color>,
 }
 
-/// The room that charts have on a page, or on a sheet before they are enlarged.
+/// Page geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Page {
-    /// The width of every chart: on a page, of the text block.
+    /// Width of the text block, which is the width of every chart.
     pub measure: f64,
     /// Height of the tallest chart that a page holds together with its caption.
     pub figure_height: f64,
@@ -163,6 +156,11 @@ pub enum TokensError {
     NoColors {
         field: &'static str,
     },
+    /// What a sheet has of its own does not go together with the rest, by its path in the file.
+    Sheet {
+        field: &'static str,
+        cause: Box<TokensError>,
+    },
 }
 
 impl fmt::Display for TokensError {
@@ -180,6 +178,7 @@ impl TokensError {
                 Message::new("tokens-range").with("field", *field).with("value", value.to_string())
             }
             TokensError::NoColors { field } => Message::new("tokens-no-colors").with("field", *field),
+            TokensError::Sheet { cause, .. } => cause.message(),
         }
     }
 
@@ -187,7 +186,9 @@ impl TokensError {
     pub fn position(&self) -> Position<'_> {
         match self {
             TokensError::Json(cause) => Position::LineColumn(cause.line(), cause.column()),
-            TokensError::Range { field, .. } | TokensError::NoColors { field } => Position::Field(field),
+            TokensError::Range { field, .. } | TokensError::NoColors { field } | TokensError::Sheet { field, .. } => {
+                Position::Field(field)
+            }
         }
     }
 }
@@ -215,7 +216,24 @@ impl Tokens {
     /// # Errors
     /// Text that is no JSON of this shape, and numbers that no chart can be drawn with.
     pub fn parse(text: &str) -> Result<Tokens, TokensError> {
-        let tokens: Tokens = serde_json::from_str(text).map_err(TokensError::Json)?;
+        serde_json::from_str::<Tokens>(text).map_err(TokensError::Json)?.checked()
+    }
+
+    /// The tokens for sheets of one kind: at the path `sheet` stands what these have of their own, as an object of the
+    /// same shape.
+    ///
+    /// # Errors
+    /// As for `parse`; no such object.
+    pub fn parse_for(text: &str, sheet: &'static str) -> Result<Tokens, TokensError> {
+        let mut all: Value = serde_json::from_str(text).map_err(TokensError::Json)?;
+        let own = sheet.split('.').fold(&all, |value, key| &value[key]).clone();
+        overlay(&mut all, own);
+        let tokens = serde_json::from_value::<Tokens>(all).map_err(TokensError::Json).and_then(Tokens::checked);
+        tokens.map_err(|cause| TokensError::Sheet { field: sheet, cause: Box::new(cause) })
+    }
+
+    fn checked(self) -> Result<Tokens, TokensError> {
+        let tokens = self;
         let (chart, donut) = (&tokens.chart, &tokens.chart.donut);
         let positive = [
             ("page.measure", tokens.page.measure),
@@ -271,6 +289,18 @@ impl Tokens {
             }
         }
         Ok(tokens)
+    }
+}
+
+/// Puts the values of one object over those of another, member by member.
+fn overlay(below: &mut Value, above: Value) {
+    match (below, above) {
+        (Value::Object(below), Value::Object(above)) => {
+            for (key, value) in above {
+                overlay(below.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (below, above) => *below = above,
     }
 }
 

@@ -6,7 +6,7 @@ use typst::text::{Font, FontWeight};
 
 use super::world::MAIN_PATH;
 use super::{Pages, Typesetter, fonts};
-use crate::chart::{Chart, Form};
+use crate::chart::Chart;
 use crate::error::Result;
 use crate::survey::Dataset;
 
@@ -46,14 +46,13 @@ impl Typesetter {
     /// As for `load`.
     pub fn chart(&self, dataset: &Dataset, index: usize, previous: &[Dataset], sheet: Option<Sheet>) -> Result<Chart> {
         let (report, _) = self.draw(dataset, index, previous, &self.theme.tokens)?;
-        let Some(sheet) = sheet else { return Ok(report) };
-        let mut tokens = self.theme.tokens.clone();
-        tokens.page = match sheet {
-            Sheet::Slides => tokens.standalone.slides,
-            Sheet::Social => tokens.standalone.social,
+        let tokens = match sheet {
+            None => return Ok(report),
+            Some(Sheet::Slides) => &self.theme.slides,
+            Some(Sheet::Social) => &self.theme.social,
         };
-        let own = self.draw(dataset, index, previous, &tokens).ok().map(|(chart, _)| chart);
-        Ok(own.filter(|own| own.form == report.form && own.form != Form::Placeholder).unwrap_or(report))
+        let own = self.draw(dataset, index, previous, tokens).ok().map(|(chart, _)| chart);
+        Ok(own.filter(|own| own.form == report.form).unwrap_or(report))
     }
 
     /// The regular and the bold face of charts.

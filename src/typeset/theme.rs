@@ -6,7 +6,7 @@ use typst::text::{Font, FontWeight};
 use typst_kit::fonts::FontStore;
 
 use super::fonts;
-use crate::chart::{FontKitMeasure, Position, Tokens};
+use crate::chart::{FontKitMeasure, Position, Tokens, TokensError};
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -15,6 +15,9 @@ use crate::survey::located::{self, Step};
 /// A report's look, as far as Rust draws it.
 pub struct Theme {
     pub tokens: Tokens,
+    /// The same for sheets of single figures.
+    pub slides: Tokens,
+    pub social: Tokens,
     /// Measures chart text.
     pub measure: FontKitMeasure,
     /// The face of charts and captions.
@@ -28,10 +31,13 @@ impl Theme {
     /// A text that is no set of tokens, or a family that no loaded font has, at its place.
     pub fn parse(name: String, text: String, fonts: &FontStore) -> Result<Theme> {
         let file = Arc::new(SourceFile { name, text });
-        let tokens = Tokens::parse(&file.text).map_err(|error| {
+        let fault = |error: TokensError| {
             let diagnostic = Diagnostic::error(error.message()).at(Some(place(&file, error.position())));
             Error::Input(vec![diagnostic.hint(Message::new("tokens-hint"))])
-        })?;
+        };
+        let tokens = Tokens::parse(&file.text).map_err(fault)?;
+        let slides = Tokens::parse_for(&file.text, "standalone.slides").map_err(fault)?;
+        let social = Tokens::parse_for(&file.text, "standalone.social").map_err(fault)?;
         let face = |family: &str, field, weight| {
             fonts::face(fonts, family, weight)
                 .ok_or_else(|| Error::Input(vec![no_such_family(fonts, family, place(&file, Position::Field(field)))]))
@@ -41,7 +47,7 @@ impl Theme {
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
         let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
             .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?;
-        Ok(Theme { tokens, measure, face: regular })
+        Ok(Theme { tokens, slides, social, measure, face: regular })
     }
 }
 
