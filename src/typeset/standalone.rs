@@ -40,19 +40,20 @@ pub struct Card {
 
 impl Typesetter {
     /// The chart of the question at this place of the loaded data, as the report shows it; for a sheet, drawn for its
-    /// room where it stays the same kind of picture there.
+    /// room where it finds room there and stays the same kind of picture.
     ///
     /// # Errors
     /// As for `load`.
     pub fn chart(&self, dataset: &Dataset, index: usize, previous: &[Dataset], sheet: Option<Sheet>) -> Result<Chart> {
         let (report, _) = self.draw(dataset, index, previous, &self.theme.tokens)?;
         let tokens = match sheet {
-            None => return Ok(report),
+            None => &[][..],
             Some(Sheet::Slides) => &self.theme.slides,
             Some(Sheet::Social) => &self.theme.social,
         };
-        let own = self.draw(dataset, index, previous, tokens).ok().map(|(chart, _)| chart);
-        Ok(own.filter(|own| own.form == report.form).unwrap_or(report))
+        let drawn = tokens.iter().filter_map(|tokens| self.draw(dataset, index, previous, tokens).ok());
+        let same = drawn.map(|(chart, _)| chart).find(|chart| chart.form == report.form);
+        Ok(same.unwrap_or(report))
     }
 
     /// The regular and the bold face of charts.

@@ -15,9 +15,9 @@ use crate::survey::located::{self, Step};
 /// A report's look, as far as Rust draws it.
 pub struct Theme {
     pub tokens: Tokens,
-    /// The same for sheets of single figures.
-    pub slides: Tokens,
-    pub social: Tokens,
+    /// The same for sheets of single figures: what is tried first, and then.
+    pub slides: [Tokens; 2],
+    pub social: [Tokens; 1],
     /// Measures chart text.
     pub measure: FontKitMeasure,
     /// The face of charts and captions.
@@ -36,8 +36,9 @@ impl Theme {
             Error::Input(vec![diagnostic.hint(Message::new("tokens-hint"))])
         };
         let tokens = Tokens::parse(&file.text).map_err(fault)?;
-        let slides = Tokens::parse_for(&file.text, "standalone.slides").map_err(fault)?;
-        let social = Tokens::parse_for(&file.text, "standalone.social").map_err(fault)?;
+        let own = |sheet| Tokens::parse_for(&file.text, sheet).map_err(fault);
+        let slides = [own("standalone.slides")?, own("standalone.slides.dense")?];
+        let social = [own("standalone.social")?];
         let face = |family: &str, field, weight| {
             fonts::face(fonts, family, weight)
                 .ok_or_else(|| Error::Input(vec![no_such_family(fonts, family, place(&file, Position::Field(field)))]))
