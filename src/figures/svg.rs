@@ -120,7 +120,7 @@ impl std::fmt::Display for Number {
     }
 }
 
-/// Text as XML character data.
+/// Text as XML character data; data hold no control characters.
 struct Escaped<'a>(&'a str);
 
 impl std::fmt::Display for Escaped<'_> {
@@ -130,8 +130,6 @@ impl std::fmt::Display for Escaped<'_> {
                 '&' => formatter.write_str("&amp;")?,
                 '<' => formatter.write_str("&lt;")?,
                 '>' => formatter.write_str("&gt;")?,
-                // XML knows no other control characters.
-                '\0'..='\u{8}' | '\u{B}'..='\u{1F}' => formatter.write_char(' ')?,
                 _ => formatter.write_char(character)?,
             }
         }

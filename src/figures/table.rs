@@ -116,12 +116,18 @@ pub fn stem(number: usize) -> String {
     format!("figure-{number:02}")
 }
 
-/// As CSV: one value a row, ASCII heads, numbers as the report prints them, UTF-8, lines end with LF.
+/// Begins every CSV file: without it Excel takes Chinese for GBK. Readers of Frictionless data packages, `pandas` and R
+/// skip it.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// As CSV: one value a row, ASCII heads, numbers as the report prints them, UTF-8 with a byte order mark, lines end with
+/// LF. A text that begins like a formula stays as the data have it, for machines read this; the workbook holds it as a
+/// text, which no program runs.
 ///
 /// Shares: `question,survey,group,id,label,count,percent,base,status`; `group` is the sub-population's id. Amounts:
 /// `question,survey,year,value,unit,forecast,status`. `status` says why there is no number, as in the data file.
 pub fn csv(table: &FigureTable) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let optional = |value: Option<String>| value.unwrap_or_default();
     let heads: &[&str] = match &table.values {
         Values::Shares { .. } => &["question", "survey", "group", "id", "label", "count", "percent", "base", "status"],

@@ -13,6 +13,7 @@ mod compare;
 mod data;
 mod dependencies;
 mod exchange;
+mod figures;
 mod kit;
 mod pages;
 mod proof;

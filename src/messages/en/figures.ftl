@@ -1,7 +1,7 @@
 # `figures`: single figures and their tables.
 
 figures-done = { $target }/  { $figures } figures  { $bytes } bytes
-figures-unknown = the data have no question with the id { $id }
+figures-unknown = the data have no question with the id “{ $id }”
     .hint = ids of questions stand in the data file, under questions
 figures-none = the prose has no figure
     .hint = name a question, as in kanyin figures { $id } -o figures

@@ -1,7 +1,7 @@
 # `figures`: single figures and their tables.
 
 figures-done = { $target }/  { $figures } 幅图  { $bytes } 字节
-figures-unknown = 数据中没有标识为 { $id } 的题目
+figures-unknown = 数据中没有标识为“{ $id }”的题目
     .hint = 题目的标识写在数据文件的 questions 里
 figures-none = 正文里没有图
     .hint = 写出题目的标识，如 kanyin figures { $id } -o 图
