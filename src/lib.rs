@@ -19,7 +19,7 @@
 //! - [`audit`]: judges data, prose and claims by a registry of rules. Pure: an edition as values in, findings out. The
 //!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
 //! - [`compare`]: two surveys as values in, what moved between them out. Pure.
-//! - [`figures`]: single figures as tables of plain values.
+//! - [`figures`]: single figures, as tables of plain values and as pictures that need no font.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`reading`]: PDFs read back, anybody's: attachments, text by structure, pictures of pages.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.

@@ -12,7 +12,7 @@ use super::measure::Weight;
 use super::sizes::DonutTokens;
 use super::text::{Font, Line, Setter, Wrapped};
 use super::tokens::Tokens;
-use super::{Chart, ChartError, Figure, Form, Row, WHOLE, alt};
+use super::{Chart, ChartError, Figure, Form, Row, WHOLE, alt, ring_list};
 
 /// Turns that are tried where the ring cannot start at 12 o'clock, in steps of a circle.
 const TURNS: usize = 72;
@@ -55,6 +55,9 @@ struct Room {
 
 /// Draws the ring; none where its labels find no room beside it.
 pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<Option<Chart>, ChartError> {
+    if let Some(list) = &tokens.chart.donut.list {
+        return ring_list::draw(figure, list, tokens, setter).map(Some);
+    }
     let Some(layout) = layout(figure, tokens, setter)? else {
         return Ok(None);
     };
@@ -82,18 +85,27 @@ pub(super) fn draw(figure: &Figure, tokens: &Tokens, setter: Setter) -> Result<O
                 canvas.text(line, (outer, y), align, colors.ink)?;
             }
         }
-        if let Some(n) = figure.n {
-            let words = setter
-                .line(&tokens.chart.words.respondents, Font { size: sizes.center_label, weight: Weight::Regular })?;
-            let number = setter.line(&grouped(n), Font { size: sizes.center_value, weight: Weight::Bold })?;
-            // The pair's optical middle, cap height to baseline, is the ring's.
-            let (x, y) = layout.center;
-            canvas.text(&words, (x, y - sizes.center_leading * 0.55), Align::Center, colors.muted)?;
-            canvas.text(&number, (x, y + sizes.center_leading * 0.45), Align::Center, colors.ink)?;
-        }
-        Ok(())
+        respondents(canvas, figure, layout.center, tokens, setter)
     })?;
     Ok(Some(Chart { form: Form::Donut, svg, width, height, alt: alt::figure(figure, "环形图") }))
+}
+
+/// The number of respondents in the ring's middle, where it is stated.
+pub(super) fn respondents(
+    canvas: &Canvas,
+    figure: &Figure,
+    (x, y): Point,
+    tokens: &Tokens,
+    setter: Setter,
+) -> Result<(), ChartError> {
+    let (sizes, colors) = (&tokens.chart.donut, &tokens.color);
+    let Some(n) = figure.n else { return Ok(()) };
+    let words =
+        setter.line(&tokens.chart.words.respondents, Font { size: sizes.center_label, weight: Weight::Regular })?;
+    let number = setter.line(&grouped(n), Font { size: sizes.center_value, weight: Weight::Bold })?;
+    // The pair's optical middle, cap height to baseline, is the ring's.
+    canvas.text(&words, (x, y - sizes.center_leading * 0.55), Align::Center, colors.muted)?;
+    canvas.text(&number, (x, y + sizes.center_leading * 0.45), Align::Center, colors.ink)
 }
 
 /// Looks for the turn and the place of the ring at which the labels stand best.

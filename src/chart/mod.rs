@@ -23,6 +23,7 @@ mod line_break;
 mod lines;
 mod measure;
 mod placeholder;
+mod ring_list;
 mod sizes;
 mod stacked;
 #[cfg(test)]
@@ -48,7 +49,7 @@ use figure::{Figure, MISSING, Row, Shade, Value};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 pub use sizes::{
     BarTokens, BreakdownTokens, ColumnTokens, DonutTokens, GroupedTokens, LegendTokens, LineTokens, PlaceholderTokens,
-    StackedTokens,
+    RingListTokens, StackedTokens,
 };
 use text::Setter;
 pub use tokens::{ChartTokens, Color, Colors, Fonts, Page, Position, Tokens, TokensError, Words};

@@ -53,6 +53,24 @@ pub struct DonutTokens {
     pub center_value: f64,
     /// Distance between the two baselines in the hole.
     pub center_leading: f64,
+    /// The list below the ring, where that has no labels beside it.
+    pub list: Option<RingListTokens>,
+}
+
+/// Sizes of the list of a ring's parts.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct RingListTokens {
+    pub width: f64,
+    /// White between ring and list.
+    pub gap: f64,
+    /// Height of a row whose label takes one line.
+    pub row: f64,
+    /// Least white between the labels of two rows.
+    pub row_gap: f64,
+    pub swatch: f64,
+    pub swatch_gap: f64,
+    /// Of the lines between rows.
+    pub rule: f64,
 }
 
 /// Sizes of a legend.

@@ -55,6 +55,29 @@ fn every_kind_stays_inside_and_apart() {
     }
 }
 
+/// Sheets of single figures are narrower or lower than pages. What finds no room there is drawn as on a page.
+#[test]
+fn sheets_have_room_for_every_kind() {
+    let editions = editions();
+    let (now, before) = editions.split_first().unwrap();
+    let (page, measure) = (tokens(), measure());
+    for sheet in ["standalone.slides", "standalone.slides.dense", "standalone.social"] {
+        let tokens = Tokens::parse_for(include_str!("../../templates/kit/tokens.json"), sheet).unwrap();
+        let (mut all, mut drawn) = (0, 0);
+        for question in &now.questions {
+            let years: Vec<Past> = before.iter().map_while(|before| past(now, question, before)).collect();
+            for years in [&years[..0], &years[..years.len().min(1)], &years[..]] {
+                all += 1;
+                let Ok(chart) = draw(now, question, years, &tokens, &measure) else { continue };
+                drawn += usize::from(chart.form == draw(now, question, years, &page, &measure).unwrap().form);
+                assert_eq!(faults(&chart.svg, &measure), [""; 0], "{sheet} {} {:?}", question.id, chart.form);
+                assert!(chart.height <= tokens.page.figure_height && chart.width == tokens.page.measure);
+            }
+        }
+        assert!(drawn * 10 >= all * 8, "{sheet}: {drawn} of {all}");
+    }
+}
+
 /// The question's own `chart` holds beside other years too.
 #[test]
 fn the_asked_for_chart_holds_beside_other_years() {

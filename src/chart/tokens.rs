@@ -379,6 +379,23 @@ mod tests {
     }
 
     #[test]
+    fn sheets_have_what_is_their_own_and_the_rest_of_the_page() {
+        let (page, social) = (Tokens::parse(TEXT).unwrap(), Tokens::parse_for(TEXT, "standalone.social").unwrap());
+        assert!(social.page.measure < page.page.measure && social.chart.bar.row > page.chart.bar.row);
+        assert!(page.chart.donut.list.is_none() && social.chart.donut.list.is_some());
+        assert_eq!((social.color, social.chart.label), (page.color, page.chart.label));
+        let measure = format!("\"measure\": {}", social.page.measure);
+        assert_eq!(TEXT.matches(&measure).count(), 1);
+        for bad in ["\"measure\": 0", "\"measure\": \"wide\""] {
+            let text = TEXT.replacen(&measure, bad, 1);
+            let error = Tokens::parse_for(&text, "standalone.social").unwrap_err();
+            assert_eq!(error.position(), Position::Field("standalone.social"));
+            assert!(Tokens::parse(&text).is_ok() && Tokens::parse_for(&text, "standalone.slides").is_ok());
+        }
+        assert!(Tokens::parse_for(TEXT, "standalone.poster").is_err(), "no such sheet");
+    }
+
+    #[test]
     fn more_slices_than_tones_stay_on_the_ramp() {
         let colors = Tokens::parse(TEXT).unwrap().color;
         for count in 1..=12 {

@@ -249,8 +249,8 @@ fn outlines_are_the_text_of_the_chart() {
         figures::draw(&mut typesetter, &dataset, &[], &tables[6..7], Purpose::Plain).unwrap()[0].drawing.shapes.clone()
     };
     let shown = shapes(data_2018());
-    // One shape a text and a bar, and the axis.
-    assert!(shown.len() >= 3 + 3 + 3 + 1, "{}", shown.len());
+    // A shape at least for each label, value and bar, and the axis.
+    assert!(shown.len() > 3 * 3, "{}", shown.len());
     assert_ne!(shapes(data_2018().replacen("\"SaaS 服务平台\"", "\"SaaS 服务平合\"", 1)), shown);
     assert_eq!(shapes(data_2018()), shown);
 }
