@@ -20,10 +20,10 @@ const MISSING: &str = "—";
 
 /// Widths of columns, in characters.
 const NARROW: usize = 10;
-const WIDE: usize = 52;
+const WIDE: usize = 40;
 
 /// Height of a line, in pt.
-const LINE: f64 = 16.0;
+const LINE: f64 = 18.0;
 
 /// The workbook. The same tables give the same bytes: its date is the report's.
 ///
@@ -265,18 +265,22 @@ impl Block {
             page.write_string_with_format(row, at as u16, head, &self::head(self.is_numeric(at)))?;
         }
         row += 1;
-        for cells in &self.rows {
+        for (index, cells) in self.rows.iter().enumerate() {
+            let last = index + 1 == self.rows.len();
+            let ruled = |format: Format| if last { format.set_border_bottom(FormatBorder::Thin) } else { format };
             for (at, cell) in cells.iter().enumerate() {
                 let at = at as u16;
                 match cell {
-                    Cell::Text(words) => page.write_string_with_format(row, at, words, &text().set_text_wrap())?,
+                    Cell::Text(words) => {
+                        page.write_string_with_format(row, at, words, &ruled(text().set_text_wrap()))?
+                    }
                     Cell::Number(value, decimals) => {
-                        page.write_number_with_format(row, at, *value, &number(*decimals))?
+                        page.write_number_with_format(row, at, *value, &ruled(number(*decimals)))?
                     }
                     Cell::Percent(share, decimals) => {
-                        page.write_number_with_format(row, at, *share, &percent(*decimals))?
+                        page.write_number_with_format(row, at, *share, &ruled(percent(*decimals)))?
                     }
-                    Cell::None(why) => page.write_string_with_format(row, at, *why, &number(0))?,
+                    Cell::None(why) => page.write_string_with_format(row, at, *why, &ruled(number(0)))?,
                 };
             }
             // Not every program fits rows to their text on opening.
@@ -318,7 +322,7 @@ fn print_ready(page: &mut Worksheet) -> Written {
 }
 
 fn text() -> Format {
-    Format::new().set_align(FormatAlign::Top)
+    Format::new().set_align(FormatAlign::VerticalCenter)
 }
 
 fn title() -> Format {
