@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use kanyin::diagnostics::Diagnostic;
 use kanyin::messages::Lang;
@@ -49,6 +50,46 @@ pub fn report_2018() -> Vec<u8> {
     let mut typesetter = typesetter(&root());
     let pages = lay_out(&mut typesetter, &parse(data_2018()));
     export(&typesetter, &pages)
+}
+
+/// What users get of each kind, as PDF bytes: the report with what it carries, its proof, every kind of chart over
+/// four years, and a brief with a table.
+pub fn shipped_pdfs() -> &'static [(&'static str, Vec<u8>); 4] {
+    static SHIPPED: OnceLock<[(&str, Vec<u8>); 4]> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let project = Project::new();
+        let years = [2031, 2030, 2029, 2028].map(|year| format!("stress/data/{year}.json"));
+        copy_tree(&fixture("stress"), &project.path("stress"));
+        copy_tree(&project.path("templates/kit"), &project.path("stress/templates/kit"));
+        fs::copy(project.path("templates/report.typ"), project.path("stress/templates/report.typ")).unwrap();
+        let [newest, last, before, first] = years.each_ref().map(String::as_str);
+        let made = |name, arguments: &[&str]| {
+            let outcome = project.run(&[arguments, &["-o", name]].concat());
+            assert!(outcome.code < 2, "{}", outcome.stderr);
+            (name, fs::read(project.path(name)).unwrap())
+        };
+        [
+            made("report.pdf", &["build"]),
+            made("proof.pdf", &["build", "--proof"]),
+            made("charts.pdf", &["build", newest, "--against", last, "--against", before, "--against", first]),
+            made("brief.pdf", &["compare", last, newest]),
+        ]
+    })
+}
+
+/// A PDF with every such text replaced by one of the same length, so that no offset moves.
+pub fn broken(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    assert_eq!(from.len(), to.len());
+    let (mut bytes, mut found) = (bytes.to_vec(), 0);
+    for start in 0..bytes.len() - from.len() {
+        if bytes[start..].starts_with(from) {
+            bytes[start..start + from.len()].copy_from_slice(to);
+            found += 1;
+        }
+    }
+    assert!(found > 0, "{}", String::from_utf8_lossy(from));
+    bytes
 }
 
 pub fn read_2018() -> Pdf {

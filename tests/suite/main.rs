@@ -23,6 +23,8 @@ mod readme;
 mod references;
 mod rules;
 mod tamper;
+mod standards;
+mod structure;
 mod text;
 mod verify;
 mod wording;

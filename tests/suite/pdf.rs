@@ -8,7 +8,7 @@ use hayro_syntax::metadata::Metadata;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 
 pub struct Pdf {
-    file: hayro_syntax::Pdf,
+    pub file: hayro_syntax::Pdf,
 }
 
 /// What stands on one page.
