@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::survey::Dataset;
 use crate::survey::located::Step;
-use crate::survey::model::Report;
+use crate::survey::model::{Report, Status};
 
 /// A report project and the data file to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +55,13 @@ impl Project {
         Ok(Project { shown_root: shown(&root, &here), root, data, shown_data })
     }
 
-    /// Where the report goes unless said otherwise: `dist/<title>（<year>年）.pdf`.
+    /// Where the report goes unless said otherwise: `dist/<title>（<year>年）.pdf`; a draft says so and of which day, or
+    /// month, it is: `dist/<title>（<year>年）（讨论稿 2018-08-14）.pdf`.
     pub fn default_output(&self, report: &Report) -> PathBuf {
-        self.output(&format!("{}（{}年）.pdf", report.title, report.year))
+        let Report { title, year, month, date, status, .. } = report;
+        let day = date.map_or_else(|| format!("{year:04}-{month:02}"), String::from);
+        let draft = if *status == Status::正式稿 { String::new() } else { format!("（{status} {day}）") };
+        self.output(&format!("{title}（{year}年）{draft}.pdf"))
     }
 
     /// A file of this name where results go.

@@ -94,6 +94,13 @@ pub enum Status {
     正式稿,
 }
 
+impl std::fmt::Display for Status {
+    /// As data files write it, which is its name here.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "{self:?}")
+    }
+}
+
 /// The survey behind the report.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -131,7 +131,10 @@ pub fn next_edition(saved: Saved) -> Project {
             assert_eq!(said.contains("是填空题"), line.contains("问卷星统计"), "{said}");
         }
     }
-    assert!(project.path("dist/虚构行业电子签名调查报告（2031年）.pdf").is_file(), "the last line builds");
+    assert!(
+        project.path("dist/虚构行业电子签名调查报告（2031年）（讨论稿 2031-06-16）.pdf").is_file(),
+        "the last line builds"
+    );
     project
 }
 
@@ -240,7 +243,7 @@ fn every_format_ends_in_the_same_edition() {
     let edition = |saved: Saved| {
         let project = next_edition(saved);
         let data = fs::read(project.path("data/2031.json")).unwrap();
-        let pdf = fs::read(project.path("dist/虚构行业电子签名调查报告（2031年）.pdf")).unwrap();
+        let pdf = fs::read(project.path("dist/虚构行业电子签名调查报告（2031年）（讨论稿 2031-06-16）.pdf")).unwrap();
         // Out to a workbook and back nothing changes.
         done(project.run(&["export", "data/2031.json", "-o", "数据.xlsx"]));
         done(project.run(&["import", "数据.xlsx", "--into", "data/2031.json", "--replace"]));

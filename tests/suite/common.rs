@@ -11,7 +11,7 @@ use kanyin::pdf::{self, Standard};
 use kanyin::survey::Dataset;
 use kanyin::typeset::{Pages, Typesetter};
 use rust_xlsxwriter::Workbook;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::Frame;
 
 use crate::pdf::Pdf;
 
@@ -130,14 +130,9 @@ pub fn copy_tree(from: &Path, to: &Path) {
     }
 }
 
-/// All text of a frame in layout order, running header and folio included.
+/// All text of a page in layout order, running header and folio included.
 pub fn page_text(frame: &Frame) -> String {
-    let item = |item: &FrameItem| match item {
-        FrameItem::Group(group) => page_text(&group.frame),
-        FrameItem::Text(item) => item.text.to_string(),
-        _ => String::new(),
-    };
-    frame.items().map(|(_, content)| item(content)).collect()
+    kanyin::typeset::text::runs(frame).into_iter().map(|run| run.text.as_str()).collect()
 }
 
 /// A copy of the project in a folder of its own.

@@ -25,6 +25,7 @@ mod rules;
 mod tamper;
 mod standards;
 mod structure;
+mod status;
 mod text;
 mod verify;
 mod wording;
