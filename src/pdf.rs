@@ -1,5 +1,7 @@
 //! Pages to PDF bytes: archival and accessible by default, the same bytes each time.
 
+pub mod boxes;
+
 use typst::foundations::Smart;
 use typst::layout::PageRanges;
 use typst_layout::PagedDocument;
@@ -20,6 +22,8 @@ pub enum Standard {
     A2a,
     /// An untagged PDF of some pages, to look at.
     Preview,
+    /// An untagged PDF 1.6 for a printer: PDF/A knows no inks without a profile, and a press reads no tags.
+    Print,
 }
 
 /// What identifies a report from one build to the next.
@@ -42,6 +46,7 @@ pub fn export(
         Standard::A3a => &[PdfStandard::A_3a, PdfStandard::Ua_1],
         Standard::A2a => &[PdfStandard::A_2a, PdfStandard::Ua_1],
         Standard::Preview => &[],
+        Standard::Print => &[PdfStandard::V_1_6],
     };
     let standards = PdfStandards::new(list)
         .map_err(|error| Error::Input(vec![Diagnostic::error(Message::verbatim(error.message().as_str()))]))?;

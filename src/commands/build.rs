@@ -8,6 +8,7 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use super::edition::{Audited, Opened};
+use super::print;
 use crate::audit::Finding;
 use crate::cli::{Archive, BuildArgs, Format};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -17,7 +18,7 @@ use crate::output;
 use crate::pdf::{self, Standard};
 use crate::survey::model::Report;
 use crate::typeset::claims::MentionKind;
-use crate::typeset::folio;
+use crate::typeset::{Pages, folio};
 
 /// There are false claims.
 const FINDINGS: u8 = 1;
@@ -29,6 +30,7 @@ const CLAIM_FALSE: &str = "claim-false";
 const PIXELS_PER_POINT: f64 = 2.0;
 
 pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
+    print::refuse_beside(&args)?;
     let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
     let (pages, audited) = opened.lay_out_and_audit()?;
     let mut pages = pages.map_err(|faults| Error::Input(with_traps(faults, &audited)))?;
@@ -41,6 +43,9 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     if args.proof {
         pages = opened.lay_out_proof(&pages, &audited)?;
     }
+    if args.print {
+        pages = opened.lay_out_print()?;
+    }
     pages.warnings.extend(untrue);
     // A proof tells what the house has to say of its own report.
     let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
@@ -50,6 +55,13 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     let Opened { project, dataset, typesetter, .. } = &opened;
     let report = &dataset.survey.report;
 
+    if args.print {
+        let targets = print::targets(project, report, args.output);
+        refuse_misnamed(Format::Pdf, &targets[0])?;
+        output::say(&pages.warnings, lang)?;
+        let written = print::write(typesetter, &pages, report, &targets)?;
+        return sum_up(written, &audited, &pages, lang);
+    }
     let folios = folio::folios(&pages.document);
     let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
     let shown = selected.clone().unwrap_or_else(|| (0..folios.len()).collect());
@@ -82,15 +94,16 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
         Format::Svg => write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
     };
-    let written = Message::new("written")
-        .with("target", target.display().to_string())
-        .with("pages", shown.len())
-        .with("bytes", bytes);
+    sum_up(vec![super::written_message(&target, shown.len(), bytes)], &audited, &pages, lang)
+}
+
+/// Says what was written, how many claims there are, and how much waits for data.
+fn sum_up(written: Vec<Message>, audited: &Audited, pages: &Pages, lang: Lang) -> Result<ExitCode> {
     let claims = super::claims_message(&audited.claims);
     let pending = pages.mentions.iter().filter(|mention| mention.kind == MentionKind::Pending).count();
     let pending = Some(Message::new("pending-summary").with("places", pending)).filter(|_| pending > 0);
-    let lines = [Some(written), Some(claims), pending];
-    let lines: Vec<String> = lines.into_iter().flatten().map(|line| line.text(lang) + "\n").collect();
+    let lines: Vec<String> =
+        written.into_iter().chain([claims]).chain(pending).map(|line| line.text(lang) + "\n").collect();
     output::print(&lines.concat())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ use crate::survey::located::Step;
 use crate::survey::model::Survey;
 use crate::survey::waivers::{self, Waiver};
 use crate::typeset::prose::Prose;
+use crate::typeset::setting::Setting;
 use crate::typeset::spots::Spots;
 use crate::typeset::{Pages, Typesetter, folio, text};
 
@@ -117,6 +118,18 @@ impl Opened {
         // The data lie in the project: it was found around them.
         let data = self.project.data.strip_prefix(&self.project.root).unwrap_or(&self.project.data);
         CarriedProject::of(&mut self.typesetter, &self.dataset, data, &self.previous, form)
+    }
+
+    /// Lays the edition out once more, for a printer: the same lines on the same pages.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn lay_out_print(&mut self) -> Result<Pages> {
+        let setting = Setting { print: true, ..self.typesetter.setting().clone() };
+        self.typesetter.set_setting(setting);
+        let mut pages = self.typesetter.compile()?;
+        pages.warnings.extend(self.notes.iter().cloned());
+        Ok(pages)
     }
 
     /// Lays the edition out and judges it. A report that cannot be laid out is judged as far as its sources go, and

@@ -172,6 +172,7 @@ catalogue!(
     "exchange",
     "reading",
     "figures",
+    "print",
     "data-rules",
     "claim-rules",
     "prose-rules"

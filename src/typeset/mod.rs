@@ -7,10 +7,12 @@ pub mod claims;
 pub mod folio;
 pub mod fonts;
 pub mod glyphs;
+pub mod inks;
 pub mod kit_problem;
 pub mod past;
 pub mod proof;
 pub mod prose;
+mod separation;
 pub mod setting;
 pub mod spots;
 pub mod standalone;
@@ -42,6 +44,7 @@ use crate::survey::succession;
 use attachments::Attachment;
 use claims::{Mention, MentionKind};
 use fonts::{Fonts, LoadedFile};
+use inks::Inks;
 use kit_problem::KitProblem;
 use proof::{PROOF_PATH, Proof};
 use prose::Prose;
@@ -201,6 +204,11 @@ impl Typesetter {
         &self.fonts
     }
 
+    /// What a printer's edition is set with.
+    pub fn inks(&self) -> Inks {
+        self.theme.inks
+    }
+
     /// Lays the report out.
     ///
     /// # Errors
@@ -222,6 +230,9 @@ impl Typesetter {
         faults.extend(figures_twice(&mentions));
         faults.extend(glyphs::missing_in_pages(&self.world, &document));
         warnings.extend(mentions.iter().filter_map(|mention| self.omission(mention)));
+        if self.setting.print {
+            warnings.extend(separation::unfit_in_pages(&self.world, &document, self.theme.inks));
+        }
         if !faults.is_empty() {
             warnings.extend(faults);
             return Err(Error::Input(warnings));

@@ -6,6 +6,7 @@ use typst::text::{Font, FontWeight};
 use typst_kit::fonts::FontStore;
 
 use super::fonts;
+use super::inks::Inks;
 use crate::chart::{FontKitMeasure, Position, Tokens, TokensError};
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
@@ -22,6 +23,16 @@ pub struct Theme {
     pub measure: FontKitMeasure,
     /// The face of charts and captions.
     pub face: Font,
+    /// What a printer's edition is set with.
+    pub inks: Inks,
+}
+
+/// What is wrong with the tokens, and the path of the field.
+#[derive(Debug)]
+pub struct Fault {
+    /// Keys joined with full stops.
+    pub field: String,
+    pub message: Message,
 }
 
 impl Theme {
@@ -39,6 +50,10 @@ impl Theme {
         let own = |sheet| Tokens::parse_for(&file.text, sheet).map_err(fault);
         let slides = [own("standalone.slides")?, own("standalone.slides.dense")?];
         let social = [own("standalone.social")?];
+        let inks = Inks::parse(&file.text).map_err(|fault| {
+            let place = place(&file, Position::Field(&fault.field));
+            Error::Input(vec![Diagnostic::error(fault.message).at(Some(place)).hint(Message::new("inks-hint"))])
+        })?;
         let face = |family: &str, field, weight| {
             fonts::face(fonts, family, weight)
                 .ok_or_else(|| Error::Input(vec![no_such_family(fonts, family, place(&file, Position::Field(field)))]))
@@ -48,7 +63,7 @@ impl Theme {
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
         let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
             .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?;
-        Ok(Theme { tokens, slides, social, measure, face: regular })
+        Ok(Theme { tokens, slides, social, measure, face: regular, inks })
     }
 }
 
