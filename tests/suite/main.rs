@@ -1,6 +1,7 @@
 //! All integration tests, in one binary: each module is one promise of the README.
 
 mod common;
+mod inks;
 mod pdf;
 
 mod annual;
@@ -16,6 +17,7 @@ mod exchange;
 mod figures;
 mod kit;
 mod pages;
+mod print;
 mod proof;
 mod reading;
 mod readings;

@@ -30,12 +30,29 @@ impl Pdf {
     }
 
     pub fn pages(&self) -> Vec<PageText> {
-        let page = |page: &hayro_syntax::page::Page| {
+        let page = |(content, resources): (Vec<u8>, Dict)| {
             let mut reader = Reader::default();
-            reader.read(page.page_stream().unwrap(), &page.raw().get("Resources").unwrap());
+            reader.read(&content, &resources);
             reader.text
         };
-        self.file.pages().iter().map(page).collect()
+        self.contents().into_iter().map(page).collect()
+    }
+
+    /// Each page's content stream and its resources.
+    pub fn contents(&self) -> Vec<(Vec<u8>, Dict<'_>)> {
+        let page = |page: &hayro_syntax::page::Page| page.page_stream().unwrap().to_vec();
+        let pages = self.file.pages().iter();
+        pages.map(|one| (page(one), one.raw().get("Resources").unwrap())).collect()
+    }
+
+    /// A box of each page, as `left bottom right top` in pt.
+    pub fn boxes(&self, name: &str) -> Vec<[f64; 4]> {
+        let of = |page: &hayro_syntax::page::Page| {
+            let values = page.raw().get::<Array>(name.as_bytes()).unwrap_or_else(|| panic!("a {name}"));
+            let values: Vec<f64> = values.iter::<f64>().collect();
+            values.try_into().expect("four edges")
+        };
+        self.file.pages().iter().map(of).collect()
     }
 
     /// The whole text without artifacts.
