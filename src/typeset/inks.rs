@@ -77,6 +77,21 @@ mod tests {
         assert_eq!((inks.bleed_mm, inks.ink_limit), (3.0, 280.0));
     }
 
+    /// A chart knows a colour by what it is on the screen, not by its name.
+    #[test]
+    fn one_colour_has_one_set_of_inks() {
+        let tokens: Value = serde_json::from_str(TEXT).unwrap();
+        let all = |value: &Value| match value {
+            Value::Array(list) if !list[0].is_number() => list.clone(),
+            one => vec![one.clone()],
+        };
+        let mut known: Vec<(Value, Value)> = Vec::new();
+        for (name, value) in tokens["color"].as_object().unwrap() {
+            known.extend(all(value).into_iter().zip(all(&tokens["print"]["color"][name])));
+        }
+        assert!(known.iter().all(|(hex, inks)| known.iter().all(|(other, its)| hex != other || inks == its)));
+    }
+
     #[test]
     fn what_is_wrong_is_named_with_its_place() {
         for (from, to, field, said) in [
