@@ -55,6 +55,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
 /// A project's files as they are written to a folder.
 fn as_files(project: &CarriedProject) -> Vec<(String, Vec<u8>)> {
     project.files.iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect()
+}
+
 /// What was written where, as `build` says it.
 fn written_message(target: &Path, pages: usize, bytes: usize) -> Message {
     Message::new("written").with("target", target.display().to_string()).with("pages", pages).with("bytes", bytes)
