@@ -56,7 +56,7 @@ pub fn export(
         timestamp: None,
         page_ranges: pages,
         standards,
-        tagged: standard != Standard::Preview,
+        tagged: matches!(standard, Standard::A3a | Standard::A2a),
         pretty: false,
     };
     typst_pdf::pdf(document, &options).map_err(|errors| Error::Input(typesetter.diagnose(&errors)))
