@@ -46,6 +46,8 @@ pub enum Command {
     VerifyWorker(VerifyWorkerArgs),
     /// 单独输出图：每幅一个 SVG 与 PNG，另有全部数据的工作簿 figures.xlsx
     Figures(FiguresArgs),
+    /// 发布一个版本：PDF、网页版、封面、各图与数据、清单与校验和，放进 dist/ 下一个新文件夹
+    Release(ReleaseArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -258,6 +260,32 @@ pub struct ExtractArgs {
     /// 新文件夹
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// What `release` takes.
+#[derive(Debug, Args)]
+pub struct ReleaseArgs {
+    /// 版本号，如 1.0 或 1.0.1
+    #[arg(value_name = "VERSION")]
+    pub number: String,
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    #[arg(long, value_name = "DATA")]
+    pub data: Option<PathBuf>,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
+    /// 上一版的发布文件夹或 PDF，更新记录由它写起；省略时取输出文件夹中版本最近的一个
+    #[arg(long, value_name = "DIR|PDF")]
+    pub previous: Option<PathBuf>,
+    /// 用这把 SSH 密钥给校验和签名（需要 ssh-keygen）
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<PathBuf>,
+    /// 放各个版本的文件夹；省略时为项目的 dist/
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
 }
 
 /// What changes are written as.

@@ -58,6 +58,7 @@ mod names;
 pub mod output;
 pub mod pdf;
 pub mod reading;
+pub mod release;
 pub mod survey;
 pub mod typeset;
 pub mod usage;

@@ -12,6 +12,7 @@ mod figures;
 mod import;
 mod new;
 mod print;
+mod release;
 mod schema;
 mod verify;
 
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Extract(args) => extract::run(&args, cli.lang),
         Command::VerifyWorker(args) => verify::serve(&args),
         Command::Figures(args) => figures::run(args, cli.lang),
+        Command::Release(args) => release::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

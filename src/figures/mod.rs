@@ -13,7 +13,7 @@ pub mod svg;
 pub mod table;
 pub mod workbook;
 
-pub use table::{Amount, FigureTable, Share, Values, csv, stem, table, tables};
+pub use table::{Amount, FigureTable, Share, Values, csv, status, stem, table, tables};
 
 use clap::ValueEnum;
 use typst_svg::SvgOptions;

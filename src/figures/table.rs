@@ -174,7 +174,7 @@ pub fn csv(table: &FigureTable) -> String {
 }
 
 /// A reason for a missing number, as data files write it.
-fn status(gap: Gap) -> String {
+pub fn status(gap: Gap) -> String {
     match serde_json::to_value(gap) {
         Ok(serde_json::Value::String(name)) => name,
         // A unit variant serialises as its name.

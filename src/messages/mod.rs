@@ -175,6 +175,7 @@ catalogue!(
     "print",
     "data-rules",
     "claim-rules",
+    "release",
     "prose-rules"
 );
 
