@@ -31,7 +31,8 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     let stem = release::stem(&opened.dataset, &version)?;
     let releases = args.output.clone().unwrap_or_else(|| opened.project.shown_root.join("dist"));
     let target = releases.join(&stem);
-    let older = older_releases(&opened.dataset, &releases, &version, &target)?;
+    let older = older_release(&opened.dataset, &releases, &version, &target)?;
+    let earlier = earlier(args, older, &opened.dataset, &version)?;
 
     opened.typesetter.set_setting(release::setting(&version));
     let (pages, audited) = opened.lay_out_and_audit()?;
@@ -44,20 +45,14 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
         return Ok(ExitCode::from(FINDINGS));
     }
 
-    let earlier = match args.previous.as_ref().or(older.as_ref()) {
-        Some(path) => Some(Earlier::read(path, || fonts::load(&args.font_path))?),
-        None => None,
-    };
-    if let Some(earlier) = &earlier {
-        earlier.precedes(&opened.dataset, &version)?;
-    }
     let made = release::make(source(&mut opened), &version)?;
     let history = changelog::history(&made, &opened.dataset.survey, earlier.as_ref());
     let files = made.files(&history);
 
-    let done = match target.symlink_metadata() {
-        Err(_) => write(&target, files, args.sign.as_deref())?,
-        Ok(_) => leave(&target, &files, args.sign.as_deref(), &version)?,
+    let there = target.symlink_metadata().ok().map(|_| Folder::read(&target)).transpose()?;
+    let done = match there.filter(|there| *there != Folder::default()) {
+        None => write(&target, files, args.sign.as_deref())?,
+        Some(there) => leave(&target, &there, &files, args.sign.as_deref(), &version)?,
     };
     let claims = super::claims_message(&audited.claims);
     output::print(&format!("{}\n{}\n", done.text(lang), claims.text(lang)))?;
@@ -93,7 +88,7 @@ fn refuse_drafts(dataset: &Dataset) -> Result<()> {
 ///
 /// # Errors
 /// A version that is not there yet and not above the newest.
-fn older_releases(dataset: &Dataset, releases: &Path, version: &Version, target: &Path) -> Result<Option<PathBuf>> {
+fn older_release(dataset: &Dataset, releases: &Path, version: &Version, target: &Path) -> Result<Option<PathBuf>> {
     let report = &dataset.survey.report;
     let known = version::releases_in(releases, &version::prefix(&report.id, report.year));
     if let Some((newest, _)) = known.last()
@@ -106,6 +101,19 @@ fn older_releases(dataset: &Dataset, releases: &Path, version: &Version, target:
     }
     let below = known.into_iter().rev().find(|(known, _)| known.number() < version.number());
     Ok(below.map(|(_, path)| path))
+}
+
+/// The release that the changelog begins at: the one that was named, else the one below.
+fn earlier(
+    args: &ReleaseArgs,
+    older: Option<PathBuf>,
+    dataset: &Dataset,
+    version: &Version,
+) -> Result<Option<Earlier>> {
+    let Some(path) = args.previous.clone().or(older) else { return Ok(None) };
+    let earlier = Earlier::read(&path, || fonts::load(&args.font_path))?;
+    earlier.precedes(dataset, version)?;
+    Ok(Some(earlier))
 }
 
 /// Findings that keep a report from being released.
@@ -127,9 +135,15 @@ fn write(target: &Path, mut files: Vec<(String, Vec<u8>)>, key: Option<&Path>) -
 }
 
 /// Leaves a release that is there as it is: the same bytes are done, others are refused. A signature may be added.
-fn leave(target: &Path, files: &[(String, Vec<u8>)], key: Option<&Path>, version: &Version) -> Result<Message> {
+fn leave(
+    target: &Path,
+    there: &Folder,
+    files: &[(String, Vec<u8>)],
+    key: Option<&Path>,
+    version: &Version,
+) -> Result<Message> {
     let folder = target.display().to_string();
-    match (existing::compare(&Folder::read(target)?, files), key) {
+    match (existing::compare(there, files), key) {
         (Standing::Other(causes), _) => {
             let message = Message::new("release-exists").with("folder", folder).with("version", version.to_string());
             let message = message.with("causes", causes).with("next", version.next());

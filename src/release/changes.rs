@@ -175,7 +175,8 @@ impl Changes {
                 continue;
             };
             if old.label != row.label && row.group.is_none() {
-                self.words.push(renamed(&old.label, &row.label));
+                let message = Message::new("changelog-renamed-option").with("title", &question.title);
+                self.words.push(message.with("before", &old.label).with("now", &row.label));
             }
             let [text, text_now] = [old, row].map(|row| row.percent.map(|percent| percent.to_string()));
             if text != text_now {
@@ -254,4 +255,27 @@ fn named_question(question: &Question) -> Message {
 
 fn renamed(before: &str, now: &str) -> Message {
     Message::new("changelog-renamed").with("before", before).with("now", now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Lang;
+
+    fn claim(about: &str, words: &str, verdict: &str) -> Claim {
+        Claim { words: words.to_owned(), about: vec![about.to_owned()], figure: Some(2), verdict: verdict.to_owned() }
+    }
+
+    #[test]
+    fn claims_are_known_by_what_they_cover() {
+        let old = [claim("题.甲", "近八成", "true"), claim("题.乙", "最多", "true"), claim("题.丙", "约两成", "true")];
+        let new =
+            [claim("题.乙", "最多", "doubtful"), claim("题.甲", "超八成", "true"), claim("题.丁", "半数", "true")];
+        let said: Vec<String> = of_claims(&old, &new).iter().map(|message| message.text(Lang::Zh)).collect();
+        assert_eq!(
+            said,
+            ["图 2“最多”：属实 → 存疑", "图 2“近八成” → “超八成”：属实", "新增图 2“半数”：属实", "删去“约两成”"]
+        );
+        assert_eq!(of_claims(&new, &new), []);
+    }
 }

@@ -30,7 +30,11 @@ impl Earlier {
         if !path.is_dir() {
             return Earlier::in_pdf(path, fonts()?);
         }
-        let manifest = folder::read_file(&path.join(MANIFEST_PATH))?;
+        let manifest = path.join(MANIFEST_PATH);
+        if !manifest.is_file() {
+            return Err(not_a_release(path));
+        }
+        let manifest = folder::read_file(&manifest)?;
         let manifest: Manifest = serde_json::from_slice(&manifest).map_err(|cause| {
             let message = Message::new("release-no-manifest").with("folder", path.display().to_string());
             let message = message.with("cause", cause.to_string());

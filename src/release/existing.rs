@@ -5,6 +5,9 @@ use super::manifest::{MANIFEST_PATH, Manifest};
 use super::signature::SIGNATURE_PATH;
 use crate::messages::Message;
 
+/// Files that are named where nothing else tells why they differ.
+const MOST_NAMED: usize = 6;
+
 /// How a folder that is there relates to what would be written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
@@ -17,7 +20,7 @@ pub enum Standing {
 /// Compares what stands in a folder with these files.
 pub fn compare(folder: &Folder, files: &[(String, Vec<u8>)]) -> Standing {
     let signed = folder.files.contains_key(SIGNATURE_PATH);
-    let differing = differing(folder, files);
+    let mut differing = differing(folder, files);
     if differing.is_empty() {
         return Standing::Same { signed };
     }
@@ -26,6 +29,10 @@ pub fn compare(folder: &Folder, files: &[(String, Vec<u8>)]) -> Standing {
     let new = files.iter().find(|(path, _)| path == MANIFEST_PATH).and_then(|(_, bytes)| manifest(bytes));
     let causes = old.zip(new).map(|(old, new)| causes(&old, &new)).unwrap_or_default();
     if causes.is_empty() {
+        if differing.len() > MOST_NAMED {
+            differing.truncate(MOST_NAMED);
+            differing.push("…".to_owned());
+        }
         return Standing::Other(vec![Message::new("release-files-differ").with("files", differing)]);
     }
     Standing::Other(causes)

@@ -23,6 +23,7 @@ mod reading;
 mod readings;
 mod readme;
 mod references;
+mod release;
 mod rules;
 mod standards;
 mod status;

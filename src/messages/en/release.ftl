@@ -70,6 +70,7 @@ changelog-question = “{ $title }”
 changelog-option = “{ $label }” of “{ $title }”
 changelog-year = { $year } of “{ $title }”
 changelog-renamed = “{ $before }” → “{ $now }”
+changelog-renamed-option = “{ $before }” → “{ $now }” of “{ $title }”
 changelog-notes = notes or source of “{ $title }” changed
 changelog-kind = “{ $title }” is of another kind
 changelog-facts = the survey’s name, time or other facts changed

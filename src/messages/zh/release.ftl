@@ -70,6 +70,7 @@ changelog-question = “{ $title }”
 changelog-option = “{ $title }”的“{ $label }”
 changelog-year = “{ $title }”的 { $year } 年
 changelog-renamed = “{ $before }” → “{ $now }”
+changelog-renamed-option = “{ $title }”的“{ $before }” → “{ $now }”
 changelog-notes = “{ $title }”的注或来源有改动
 changelog-kind = “{ $title }”的题型改了
 changelog-facts = 调查的名称、时间或其他情况有改动
