@@ -48,6 +48,8 @@ pub enum Command {
     Figures(FiguresArgs),
     /// 发布一个版本：PDF、网页版、封面、各图与数据、清单与校验和，放进 dist/ 下一个新文件夹
     Release(ReleaseArgs),
+    /// 对照两次发布：哪些数字、文字、版面变了；有不同时退出码为 1
+    Diff(DiffArgs),
     /// 说明一条核校规则；省略规则时列出全部
     Explain(ExplainArgs),
     /// 打印数据文件的 JSON Schema
@@ -295,6 +297,28 @@ pub enum CompareFormat {
     Json,
     Csv,
     Pdf,
+}
+
+/// What `diff` takes.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// 旧的一次发布：PDF，或发布的文件夹
+    pub old: PathBuf,
+    /// 新的一次发布：PDF，或发布的文件夹
+    pub new: PathBuf,
+    /// 另写一份可以阅读、打印的对照（HTML）
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 标准输出的形式
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+/// What a redline is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Human,
+    Json,
 }
 
 /// What findings fail a check beside errors.

@@ -22,6 +22,7 @@
 //! - [`figures`]: single figures, as tables of plain values and as pictures that need no font.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`reading`]: PDFs read back, anybody's: attachments, text by structure, pictures of pages.
+//! - [`redline`]: two releases as values in; the numbers, sentences and pages that changed out.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
@@ -59,6 +60,7 @@ pub mod output;
 pub mod pdf;
 pub mod reading;
 pub mod release;
+pub mod redline;
 pub mod survey;
 pub mod typeset;
 pub mod usage;

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod compare;
+mod diff;
 mod edition;
 mod eject;
 mod explain;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::VerifyWorker(args) => verify::serve(&args),
         Command::Figures(args) => figures::run(args, cli.lang),
         Command::Release(args) => release::run(&args, cli.lang),
+        Command::Diff(args) => diff::run(&args, cli.lang),
         Command::Explain(args) => explain::run(args, cli.lang),
         Command::Schema => schema::run(),
     }

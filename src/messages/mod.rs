@@ -173,6 +173,7 @@ catalogue!(
     "reading",
     "figures",
     "print",
+    "redline",
     "data-rules",
     "claim-rules",
     "release",

@@ -1,0 +1,75 @@
+# What changed between two releases.
+
+diff-title = Redline
+diff-head = { $old } → { $new }
+diff-summary = different: { $numbers } numbers, { $paragraphs } paragraphs, { $pages } pages
+diff-summary-without-numbers = different: { $paragraphs } paragraphs, { $pages } pages
+diff-same-bytes = the two files are the same byte for byte
+diff-nothing = numbers, text and pages are the same; only the files’ bytes differ
+diff-without-data = numbers were not compared, only text and pages: no readable data in { $files }
+diff-old = old
+diff-new = new
+diff-page-count = { $count } pages
+
+diff-numbers = Numbers ({ $count }):
+diff-number = { $of }: { $before } → { $now }
+diff-number-by = { $of }: { $before } → { $now }, { $by }
+diff-by-points = { $by } points
+diff-of-figure = { $figure } “{ $title }”, “{ $item }” ({ $measure })
+diff-of-figure-whole = { $figure } “{ $title }” ({ $measure })
+diff-of-question = “{ $title }”, “{ $item }” ({ $measure })
+diff-of-question-whole = “{ $title }” ({ $measure })
+diff-of-sample = { $item } ({ $measure })
+diff-sample = sample
+diff-forecast = { $number } (forecast)
+diff-measure-share = share
+diff-measure-count = count
+diff-measure-amount = amount
+diff-measure-base = base
+diff-measure-effective = effective base
+diff-measure-valid = valid answers
+diff-measure-fact = fact of the sample
+diff-column-of = where
+diff-column-measure = what
+diff-column-before = old
+diff-column-now = new
+diff-column-by = change
+diff-column-page = page
+
+diff-paragraphs = Text ({ $count }):
+diff-place = { $page } · { $kind }
+diff-place-moved = { $before } → { $now } · { $kind }
+diff-place-new = { $page } · { $kind } · new
+diff-place-gone = old { $page } · { $kind } · gone
+diff-paragraph-changed = changed
+diff-paragraph-new = new
+diff-paragraph-gone = gone
+diff-role-text = text
+diff-role-heading = heading
+diff-role-caption = caption
+diff-role-figure = figure
+diff-role-cell = table
+diff-role-contents = contents
+diff-role-note = note
+diff-role-alternative = figure’s alternative text
+
+diff-pages = Pages that look different ({ $count }): { $pages }
+diff-pages-heading = Pages ({ $count }):
+diff-same-pages = Pages that look the same ({ $count }): { $pages }
+diff-cover = cover
+diff-page = page { $folio }
+diff-page-of-file = page { $number } of the file
+diff-old-page = old { $page }
+diff-page-new = a new page
+diff-page-gone = a page that is gone
+diff-no-page = no such page
+diff-regions = { $count } places differ
+
+diff-no-report = { $folder } holds no PDF of a report
+    .hint = give the PDF itself, or a folder that kanyin released
+diff-many-reports = { $folder } holds more than one PDF, and which is the report is unknown
+    .hint = give the PDF itself
+diff-misnamed = a redline cannot be written as { $target }
+    .hint = end the file’s name with .html
+io-read-pdf = reading the PDF
+io-read-folder = reading the folder

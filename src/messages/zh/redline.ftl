@@ -1,0 +1,75 @@
+# What changed between two releases.
+
+diff-title = 改动对照
+diff-head = { $old } → { $new }
+diff-summary = 数字 { $numbers } 处，文字 { $paragraphs } 段，版面 { $pages } 页有不同
+diff-summary-without-numbers = 文字 { $paragraphs } 段，版面 { $pages } 页有不同
+diff-same-bytes = 两个文件逐字节相同
+diff-nothing = 数字、文字与版面都没有不同，只是文件的字节不同
+diff-without-data = 没有比较数字，只比较文字与版面：{ $files }没有附带可读的数据
+diff-old = 旧
+diff-new = 新
+diff-page-count = { $count } 页
+
+diff-numbers = 数字 { $count } 处：
+diff-number = { $of }：{ $before } → { $now }
+diff-number-by = { $of }：{ $before } → { $now }，{ $by }
+diff-by-points = { $by } 百分点
+diff-of-figure = { $figure }“{ $title }”的“{ $item }”（{ $measure }）
+diff-of-figure-whole = { $figure }“{ $title }”（{ $measure }）
+diff-of-question = “{ $title }”的“{ $item }”（{ $measure }）
+diff-of-question-whole = “{ $title }”（{ $measure }）
+diff-of-sample = { $item }（{ $measure }）
+diff-sample = 样本
+diff-forecast = { $number }（预测）
+diff-measure-share = 占比
+diff-measure-count = 人数
+diff-measure-amount = 数额
+diff-measure-base = 基数
+diff-measure-effective = 有效基数
+diff-measure-valid = 有效问卷
+diff-measure-fact = 样本信息
+diff-column-of = 何处
+diff-column-measure = 何数
+diff-column-before = 旧
+diff-column-now = 新
+diff-column-by = 变化
+diff-column-page = 页
+
+diff-paragraphs = 文字 { $count } 段：
+diff-place = { $page } · { $kind }
+diff-place-moved = { $before } → { $now } · { $kind }
+diff-place-new = { $page } · { $kind } · 新增
+diff-place-gone = 旧{ $page } · { $kind } · 删去
+diff-paragraph-changed = 改动
+diff-paragraph-new = 新增
+diff-paragraph-gone = 删去
+diff-role-text = 正文
+diff-role-heading = 标题
+diff-role-caption = 图表题
+diff-role-figure = 图
+diff-role-cell = 表格
+diff-role-contents = 目录
+diff-role-note = 注
+diff-role-alternative = 图的替代文字
+
+diff-pages = 版面不同 { $count } 页：{ $pages }
+diff-pages-heading = 版面 { $count } 页：
+diff-same-pages = 版面相同 { $count } 页：{ $pages }
+diff-cover = 封面
+diff-page = 第 { $folio } 页
+diff-page-of-file = 文件第 { $number } 页
+diff-old-page = 旧{ $page }
+diff-page-new = 新增的一页
+diff-page-gone = 删去的一页
+diff-no-page = 没有这一页
+diff-regions = 不同之处 { $count } 块
+
+diff-no-report = { $folder } 中没有报告的 PDF
+    .hint = 直接给出 PDF 文件，或给出 kanyin 发布的文件夹
+diff-many-reports = { $folder } 中不止一个 PDF，不知道哪个是报告
+    .hint = 直接给出 PDF 文件
+diff-misnamed = 改动对照不能写成 { $target }
+    .hint = 文件名以 .html 结尾
+io-read-pdf = 读取 PDF
+io-read-folder = 读取文件夹

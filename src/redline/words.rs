@@ -1,0 +1,177 @@
+//! What changed inside a paragraph, word by word: a number with its unit, a Latin word, one Chinese character.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A stretch of a changed paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Same(String),
+    Removed(String),
+    Added(String),
+}
+
+/// What a number counts, so that both change together.
+const UNITS: [&str; 25] = [
+    "个百分点",
+    "百分点",
+    "万亿元",
+    "亿元",
+    "万元",
+    "万",
+    "亿",
+    "元",
+    "%",
+    "‰",
+    "年",
+    "月",
+    "日",
+    "份",
+    "人",
+    "家",
+    "个",
+    "倍",
+    "成",
+    "次",
+    "项",
+    "页",
+    "岁",
+    "天",
+    "分",
+];
+
+/// The words of a text, none left out.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(first_word(rest));
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+/// The length of the first word of a text that is not empty.
+fn first_word(text: &str) -> usize {
+    let run = |of: fn(char) -> bool| text.find(|next| !of(next)).unwrap_or(text.len());
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    match text.as_bytes()[0] {
+        b'0'..=b'9' => {
+            let digits = run(|next| next.is_ascii_digit() || matches!(next, '.' | ','));
+            let digits = text[..digits].trim_end_matches(['.', ',']).len();
+            let rest = &text[digits..];
+            let space = rest.len() - rest.trim_start_matches(' ').len();
+            let unit = UNITS.iter().find(|unit| rest[space..].starts_with(**unit));
+            unit.map_or(digits, |unit| digits + space + unit.len())
+        }
+        b'a'..=b'z' | b'A'..=b'Z' => run(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '\'' | '_')),
+        b' ' => run(|next| next == ' '),
+        _ => first,
+    }
+}
+
+/// How alike two texts are, from 0 to 1, by their words.
+pub(super) fn likeness(old: &str, new: &str) -> f64 {
+    let (old, new) = (words(old), words(new));
+    let (shorter, longer) = (old.len().min(new.len()), old.len().max(new.len()));
+    // What is so much longer cannot be alike, and the long way of knowing it is saved.
+    if longer == 0 || shorter * 5 < longer {
+        return 0.0;
+    }
+    let steps = capture_diff_slices(Algorithm::Myers, &old, &new);
+    f64::from(similar::diff_ratio(&steps, old.len(), new.len()))
+}
+
+/// The parts of a paragraph that was one text and is another.
+pub(super) fn diff(old: &str, new: &str) -> Vec<Part> {
+    let (old, new) = (words(old), words(new));
+    // Same stretches and what replaces what between them, both joined where little stays the same.
+    let mut steps: Vec<(String, String, bool)> = Vec::new();
+    for step in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        let (removed, added) = (old[step.old_range()].concat(), new[step.new_range()].concat());
+        let same = matches!(step, DiffOp::Equal { .. });
+        match steps.as_mut_slice() {
+            [.., last] if !same && !last.2 => {
+                last.0 += &removed;
+                last.1 += &added;
+            }
+            // One character between two changes, both of which replace: to a reader that is one change.
+            [.., change, between]
+                if !same
+                    && between.2
+                    && is_crumb(&between.0)
+                    && replaces(change)
+                    && !removed.is_empty()
+                    && !added.is_empty() =>
+            {
+                change.0 = format!("{}{}{removed}", change.0, between.0);
+                change.1 = format!("{}{}{added}", change.1, between.1);
+                steps.pop();
+            }
+            _ => steps.push((removed, added, same)),
+        }
+    }
+    let mut parts = Vec::new();
+    for (removed, added, same) in steps {
+        if same {
+            parts.push(Part::Same(removed));
+            continue;
+        }
+        parts.extend((!removed.is_empty()).then_some(Part::Removed(removed)));
+        parts.extend((!added.is_empty()).then_some(Part::Added(added)));
+    }
+    parts
+}
+
+fn replaces(step: &(String, String, bool)) -> bool {
+    !step.2 && !step.0.is_empty() && !step.1.is_empty()
+}
+
+/// A single character that is no sign, which readers stop at.
+fn is_crumb(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(char::is_alphanumeric) && characters.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(
+            words("有71.05%企业，API/SDK 在 3 年"),
+            ["有", "71.05%", "企", "业", "，", "API", "/", "SDK", " ", "在", " ", "3 年"]
+        );
+        assert_eq!(words("5,000 份。2018."), ["5,000 份", "。", "2018", "."]);
+        assert_eq!(words("变化 1.3 个百分点"), ["变", "化", " ", "1.3 个百分点"]);
+        assert!(words("").is_empty());
+    }
+
+    fn shown(old: &str, new: &str) -> String {
+        let show = |part| match part {
+            Part::Same(text) => text,
+            Part::Removed(text) => format!("[-{text}-]"),
+            Part::Added(text) => format!("{{+{text}+}}"),
+        };
+        diff(old, new).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn only_what_changed_is_marked() {
+        assert_eq!(shown("有71.05%企业用户", "有72.37%企业用户"), "有[-71.05%-]{+72.37%+}企业用户");
+        assert_eq!(shown("超七成用户", "超八成用户"), "超[-七-]{+八+}成用户");
+        assert_eq!(shown("甲乙丙", "甲丁乙丙"), "甲{+丁+}乙丙");
+        assert_eq!(shown("其中司法需求", "其中律师需求"), "其中[-司法-]{+律师+}需求");
+        assert_eq!(shown("同", "同"), "同");
+        assert_eq!(shown("近八成", "约七成"), "[-近八-]{+约七+}成");
+        assert_eq!(shown("甲一乙二，", "丙一丁二，"), "[-甲一乙-]{+丙一丁+}二，", "one character between is no rest");
+    }
+
+    #[test]
+    fn likeness_is_by_words() {
+        assert!(likeness("有71.05%企业用户希望", "有72.37%企业用户希望") > 0.8);
+        assert!(likeness("电子合同", "仲裁服务") < 0.3);
+        assert!(likeness("", "仲裁") < 0.1 && likeness("", "") < 0.1);
+    }
+}
