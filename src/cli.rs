@@ -37,7 +37,7 @@ pub enum Command {
     Compare(CompareArgs),
     /// 把报告导出成普通的 Typst 项目，不用刊印也能排版
     Eject(EjectArgs),
-    /// 核验 PDF：按它自己所带的源文件重排，逐字节比较；不一致时退出码为 1
+    /// 核验 PDF 或发布的文件夹：按它自己所带的源文件重排，逐字节比较；不一致时退出码为 1
     Verify(VerifyArgs),
     /// 从 PDF 中取出报告的源文件
     Extract(ExtractArgs),
@@ -234,8 +234,11 @@ pub struct EjectArgs {
 /// What `verify` takes.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// 刊印排出的 PDF
+    /// 刊印排出的 PDF，或发布的文件夹
     pub file: PathBuf,
+    /// 可以签名的人（ssh-keygen 的 allowed_signers 文件）：核验文件夹的签名
+    #[arg(long, value_name = "FILE")]
+    pub signers: Option<PathBuf>,
     /// 与此数据文件对照：PDF 所载是否就是这些数据
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! `SHA256SUMS`: a line a file, as `sha256sum -c` reads it.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::carried::names;
@@ -19,7 +20,7 @@ pub fn write(files: &[(String, Vec<u8>)]) -> String {
 }
 
 /// What is wrong with a list of checksums.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BadSums {
     /// A line, from 1, that is no checksum with a path.
     Line(usize),

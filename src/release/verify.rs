@@ -1,10 +1,12 @@
 //! Whether a release's folder is what it says: its checksums, its manifest, what the PDF in it makes when it is made
 //! again, and who signed it.
 //!
-//! [`check_folder`] is all of it. [`against_source`] lays a stranger's project out; who does not trust the folder's maker
-//! calls it in a process with limits.
+//! [`check_folder`] is all of it, save that [`against_source`] lays a stranger's project out: that is done in a process
+//! with limits, by whoever calls.
 
 use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 
 use super::folder::Folder;
 use super::manifest::{MANIFEST_PATH, Manifest, Role};
@@ -15,8 +17,9 @@ use super::{History, make, reopened};
 use crate::carried::received::Received;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
-use crate::messages::Message;
+use crate::messages::{Lang, Message};
 use crate::typeset::fonts::{Fonts, hex_sum};
+use crate::verify;
 
 /// What was found of a release's folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +34,23 @@ pub struct Checked {
     pub files: usize,
 }
 
+impl Checked {
+    /// What is to be said beside the problems: whether the folder stands, and whose signature it bears.
+    pub fn messages(&self, folder: &str) -> Vec<Message> {
+        let of = |id| Message::new(id).with("folder", folder);
+        let stands = (self.problems.is_empty()).then(|| of("folder-right").with("files", self.files));
+        let other = self.by_other_version.then(|| of("folder-other-version"));
+        let signed = match &self.signature {
+            Signature::By(who) => Some(Message::new("folder-signed-by").with("who", who)),
+            Signature::Unchecked => Some(Message::new("folder-signature-unchecked")),
+            Signature::Unsigned | Signature::Bad(_) => None,
+        };
+        [stands, other, signed].into_iter().flatten().collect()
+    }
+}
+
 /// One thing that is wrong with a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// There is no list of checksums, or none that can be read.
     Sums(BadSums),
@@ -48,7 +66,7 @@ pub enum Problem {
     /// What the manifest says of a file is not so.
     Misdescribed(String),
     /// The PDF carries no project that can be made again: why.
-    NoSource(Vec<Diagnostic>),
+    NoSource(String),
     /// The carried source makes another file.
     NotItsSource(String),
     /// The signature is bad: why.
@@ -85,10 +103,7 @@ impl Problem {
             Problem::Strange(path) => of("folder-strange", path),
             Problem::Manifest(cause) => Message::new("folder-manifest").with("cause", cause),
             Problem::Misdescribed(path) => of("folder-misdescribed", path),
-            Problem::NoSource(causes) => {
-                let causes: Vec<Message> = causes.iter().map(|cause| cause.message.clone()).collect();
-                Message::new("folder-no-source").with("causes", causes)
-            }
+            Problem::NoSource(causes) => Message::new("folder-no-source").with("causes", causes),
             Problem::NotItsSource(path) => of("folder-not-its-source", path),
             Problem::Signature(cause) => Message::new("folder-signature").with("cause", cause),
             Problem::Unsigned => Message::new("folder-unsigned"),
@@ -96,18 +111,22 @@ impl Problem {
     }
 }
 
-/// Checks a release's folder with these fonts at hand; `signers` are those who may sign.
+/// Checks a release's folder; `signers` are those who may sign, `remade` makes it again ([`against_source`]).
 ///
 /// # Errors
 /// A folder that cannot be read; a signature that could not be checked for want of a program. Whatever is wrong with
 /// the release is a result.
-pub fn check_folder(path: &Path, fonts: Fonts, signers: Option<&Path>) -> Result<Checked> {
+pub fn check_folder(
+    path: &Path,
+    signers: Option<&Path>,
+    remade: impl FnOnce(&Folder, &Manifest) -> Result<Vec<Problem>>,
+) -> Result<Checked> {
     let folder = Folder::read(path)?;
     let mut problems = by_sums(&folder);
     let manifest = match by_manifest(&folder) {
         Ok((manifest, more)) => {
             add(&mut problems, more);
-            add(&mut problems, against_source(&folder, &manifest, fonts));
+            add(&mut problems, remade(&folder, &manifest)?);
             Some(manifest)
         }
         Err(problem) => {
@@ -184,8 +203,12 @@ fn by_manifest(folder: &Folder) -> std::result::Result<(Manifest, Vec<Problem>),
 }
 
 /// Makes the release again from the project in its PDF, and compares every file.
-pub fn against_source(folder: &Folder, manifest: &Manifest, fonts: Fonts) -> Vec<Problem> {
-    let no_source = |error: Error| vec![Problem::NoSource(error.into_diagnostics())];
+pub fn against_source(folder: &Folder, fonts: Fonts, lang: Lang) -> Vec<Problem> {
+    let no_source = |error: Error| vec![Problem::NoSource(verify::printed(error, lang))];
+    let manifest = match by_manifest(folder) {
+        Ok((manifest, _)) => manifest,
+        Err(problem) => return vec![problem],
+    };
     let Some(pdf) = folder.files.get(&manifest.report) else { return Vec::new() };
     let received = match reopened::received(pdf.clone(), Path::new(&manifest.report)) {
         Ok(received) => received,
@@ -195,7 +218,7 @@ pub fn against_source(folder: &Folder, manifest: &Manifest, fonts: Fonts) -> Vec
     let history =
         History { previous: manifest.previous.clone(), changelog: String::from_utf8_lossy(&changelog).into_owned() };
     match remake(&received, fonts, &history) {
-        Ok(files) => differing(folder, manifest, &files),
+        Ok(files) => differing(folder, &manifest, &files),
         Err(error) => no_source(error),
     }
 }

@@ -20,10 +20,11 @@ use crate::diagnostics::human;
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::reading::{Pdf, Unreadable};
+use crate::release;
 use crate::survey::Dataset;
 use crate::typeset::fonts::{FontFile, Fonts};
 pub use difference::Difference;
-pub use question::Question;
+pub use question::{Answer, Question, Task};
 pub use rebuild::{Rebuilt, rebuild};
 
 /// The hidden command that a worker is started with.
@@ -81,6 +82,14 @@ impl Versions {
     }
 }
 
+/// Does what a worker is asked to, with these fonts at hand.
+pub fn answer(task: &Task, fonts: Fonts) -> Answer {
+    match task {
+        Task::Pdf(question) => Answer::Verdict(judge(question, fonts)),
+        Task::Release { folder, lang } => Answer::Problems(release::verify::against_source(folder, fonts, *lang)),
+    }
+}
+
 /// Judges a PDF with these fonts at hand.
 pub fn judge(question: &Question, fonts: Fonts) -> Verdict {
     match try_judge(question, fonts) {
@@ -123,7 +132,7 @@ fn try_judge(question: &Question, fonts: Fonts) -> Result<Verdict, Verdict> {
 }
 
 /// Faults of a stranger's project as a user reads them; their text may hold anything.
-fn printed(error: Error, lang: Lang) -> String {
+pub fn printed(error: Error, lang: Lang) -> String {
     let mut text = Vec::new();
     // Writing to memory cannot fail.
     human::write(&mut text, &error.into_diagnostics(), lang, false).ok();

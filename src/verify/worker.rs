@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Question, Verdict};
+use super::{Answer, Task};
 use crate::typeset::fonts;
 
 /// How long a verdict may take.
@@ -37,15 +37,17 @@ pub enum Failure {
     TooLong(Duration),
     /// It ended without an answer: out of memory, or a fault of ours.
     Died(ExitStatus),
+    /// It answered something else than it was asked.
+    Confused,
     /// What it was given before it began was wrong: fonts.
     Refused(String),
 }
 
-/// Has a worker answer a question. Fonts are read from `font_folders` before the worker is locked in.
+/// Has a worker do a task. Fonts are read from `font_folders` before the worker is locked in.
 ///
 /// # Errors
 /// Why it gave no answer.
-pub fn ask(question: &Question, font_folders: &[PathBuf]) -> Result<Verdict, Failure> {
+pub fn ask(task: &Task, font_folders: &[PathBuf]) -> Result<Answer, Failure> {
     let mut command = Command::new(env::current_exe().map_err(Failure::Io)?);
     command.arg(super::WORKER_COMMAND);
     for folder in font_folders {
@@ -54,18 +56,18 @@ pub fn ask(question: &Question, font_folders: &[PathBuf]) -> Result<Verdict, Fai
     command.env("RAYON_NUM_THREADS", THREADS);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut worker = command.spawn().map_err(Failure::Io)?;
-    let answer = converse(&mut worker, question);
+    let answer = converse(&mut worker, task);
     // Whatever happened, no worker stays behind.
     worker.kill().ok();
     worker.wait().ok();
     answer
 }
 
-fn converse(worker: &mut Child, question: &Question) -> Result<Verdict, Failure> {
+fn converse(worker: &mut Child, task: &Task) -> Result<Answer, Failure> {
     let (Some(mut input), Some(output)) = (worker.stdin.take(), worker.stdout.take()) else {
         return Err(Failure::Io(io::ErrorKind::BrokenPipe.into()));
     };
-    let bytes = question.to_bytes();
+    let bytes = task.to_bytes();
     // A worker that dies early closes its end; its status says more than the broken pipe.
     thread::spawn(move || input.write_all(&bytes).ok());
     let (sender, answer) = mpsc::channel();
@@ -93,16 +95,16 @@ fn converse(worker: &mut Child, question: &Question) -> Result<Verdict, Failure>
 /// The worker itself: reads fonts, gives up every right it does not need, and answers.
 ///
 /// # Errors
-/// Fonts that cannot be read, or no question.
-pub fn serve(font_folders: &[PathBuf]) -> crate::error::Result<Verdict> {
+/// Fonts that cannot be read, or no task.
+pub fn serve(font_folders: &[PathBuf]) -> crate::error::Result<Answer> {
     let fonts = fonts::load(font_folders)?;
     let fail = |cause| crate::error::Error::io("io-read", std::path::Path::new("stdin"), cause);
     lock_in().map_err(fail)?;
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(fail)?;
-    let question = Question::from_bytes(&bytes).ok_or_else(|| fail(io::ErrorKind::InvalidData.into()))?;
+    let task = Task::from_bytes(&bytes).ok_or_else(|| fail(io::ErrorKind::InvalidData.into()))?;
     drop(bytes);
-    Ok(super::judge(&question, fonts))
+    Ok(super::answer(&task, fonts))
 }
 
 /// From here on: no more memory than this, no file, no socket, no pipe, nothing written, no core.

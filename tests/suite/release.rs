@@ -13,7 +13,7 @@ use kanyin::reading::Pdf;
 use kanyin::release::folder::Folder;
 use kanyin::release::signature::{self, Signature};
 use kanyin::release::sums;
-use kanyin::release::verify::{Checked, Problem, by_sums, check_folder};
+use kanyin::release::verify::{Checked, Problem, against_source, by_sums, check_folder};
 use kanyin::survey::Dataset;
 use kanyin::typeset::fonts::{self, hex_sum};
 use serde_json::{Value, json};
@@ -93,8 +93,12 @@ fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     std::str::from_utf8(&files[path]).unwrap()
 }
 
+fn check(folder: &Path, signers: Option<&Path>) -> kanyin::error::Result<Checked> {
+    check_folder(folder, signers, |folder, _| Ok(against_source(folder, fonts::load(&[]).unwrap(), Lang::Zh)))
+}
+
 fn checked(folder: &Path) -> Checked {
-    check_folder(folder, fonts::load(&[]).unwrap(), None).unwrap_or_else(|error| panic!("{error:?}"))
+    check(folder, None).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 #[test]
@@ -569,7 +573,7 @@ fn a_signature_says_who_stands_for_a_release() {
 
     // A signature may come later, and none is made of what is no key; without the program nothing is written.
     fs::remove_file(folder.join("SHA256SUMS.sig")).unwrap();
-    let unsigned = check_folder(&folder, fonts::load(&[]).unwrap(), Some(&signers)).unwrap();
+    let unsigned = check(&folder, Some(&signers)).unwrap();
     assert_eq!(unsigned.problems, [Problem::Unsigned]);
     let later = project.run(&["release", "1.0", "--sign", key.to_str().unwrap()]);
     assert!(later.code == 0 && later.stdout.contains("补上了签名"), "{}{}", later.stdout, later.stderr);

@@ -133,3 +133,10 @@ folder-no-version = 报告不是作为某个版本发布的
 folder-not-its-source = { $path } 与报告所带的源文件重排所得不同
 folder-signature = 签名无效：{ $cause }
 folder-unsigned = 没有签名
+
+folder-right = { $folder } 的 { $files } 个文件都与 SHA256SUMS、清单及报告所带的源文件相符
+folder-other-version = 由其他版本制作：只比对了数据表，没有比对图与页面的字节
+folder-signed-by = 签名有效：{ $who }
+folder-signature-unchecked = 有签名，没有核验；用 --signers 指明可以签名的人
+verify-signers-of-file = --signers 用于发布的文件夹，单个 PDF 没有签名
+    .hint = 核验发布的文件夹，或去掉 --signers
