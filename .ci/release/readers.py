@@ -12,7 +12,7 @@ import frictionless
 from pyjstat import pyjstat
 
 # The list cannot hold its own sum, nor that of the sums which hold its.
-APART = {"manifest.json", "SHA256SUMS"}
+APART = {"manifest.json", "SHA256SUMS", "SHA256SUMS.sig"}
 
 
 def every_file():
@@ -22,7 +22,7 @@ def every_file():
 def listed():
     """The sums name every file but themselves; the manifest names the rest, with sums and sizes."""
     sums = {line.split("  ", 1)[1].strip() for line in Path("SHA256SUMS").read_text("utf-8").splitlines()}
-    yield from (f"{name} is not in SHA256SUMS" for name in sorted(every_file() - sums - {"SHA256SUMS"}))
+    yield from (f"{name} is not in SHA256SUMS" for name in sorted(every_file() - sums - {"SHA256SUMS", "SHA256SUMS.sig"}))
     entries = json.loads(Path("manifest.json").read_text("utf-8"))["files"]
     named = {entry["path"]: entry for entry in entries}
     if len(named) != len(entries):
