@@ -23,6 +23,8 @@
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`reading`]: PDFs read back, anybody's: attachments, text by structure, pictures of pages.
 //! - [`redline`]: two releases as values in; the numbers, sentences and pages that changed out.
+//! - [`release`]: one version of a report as a folder that anybody can check: PDF, figures, data, manifest, checksums.
+//!   Pure but for reading folders and, where it is asked for, `ssh-keygen`.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.

@@ -14,6 +14,7 @@ pub mod lock;
 pub mod names;
 pub mod public;
 pub mod received;
+pub mod reopened;
 
 use std::path::Path;
 

@@ -21,9 +21,6 @@ use crate::survey::located::Step::Key;
 use crate::survey::model::Status;
 use crate::typeset::fonts;
 
-/// There are findings.
-const FINDINGS: u8 = 1;
-
 pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     let version = Version::parse(&args.number).ok_or_else(|| bad_version(&args.number))?;
     let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
@@ -42,7 +39,7 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     if !errors.is_empty() {
         let refused = Message::new("release-refused").with("errors", errors.len());
         output::print(&format!("{}{}\n", output::for_stdout(&errors, lang), refused.text(lang)))?;
-        return Ok(ExitCode::from(FINDINGS));
+        return Ok(ExitCode::from(super::DIFFERENT));
     }
 
     let made = release::make(source(&mut opened), &version)?;
@@ -78,7 +75,7 @@ fn refuse_drafts(dataset: &Dataset) -> Result<()> {
     if status == Status::正式稿 {
         return Ok(());
     }
-    let message = Message::new("release-draft").with("status", format!("{status:?}"));
+    let message = Message::new("release-draft").with("status", status.to_string());
     let hint = message.hint();
     let place = dataset.place(&[Key("report"), Key("status")]);
     Err(Error::Input(vec![Diagnostic::error(message).at(Some(place)).hint(hint)]))

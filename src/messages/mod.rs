@@ -174,9 +174,9 @@ catalogue!(
     "figures",
     "print",
     "redline",
+    "release",
     "data-rules",
     "claim-rules",
-    "release",
     "prose-rules"
 );
 

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::manifest::{Claim, Claims, MANIFEST_PATH, Manifest, Origin};
-use super::{folder, origin, reopened, version};
+use super::{folder, origin, received, version};
 use crate::audit::{Edition, PagesSay};
 use crate::carried::lock::Lock;
+use crate::carried::reopened::editions;
 use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::survey::Dataset;
@@ -44,8 +45,8 @@ impl Earlier {
         if !super::sums::is_plain(&manifest.report) {
             return Err(not_a_release(path));
         }
-        let received = reopened::receive(&path.join(&manifest.report))?;
-        let dataset = reopened::dataset(&received.files, &received.lock.data)?;
+        let received = received::read(&path.join(&manifest.report))?;
+        let (dataset, _) = editions(&received.files, &received.lock)?;
         Ok(Earlier {
             version: manifest.version,
             dataset,
@@ -56,9 +57,9 @@ impl Earlier {
     }
 
     fn in_pdf(path: &Path, fonts: Fonts) -> Result<Earlier> {
-        let received = reopened::receive(path)?;
+        let received = received::read(path)?;
         let Some(version) = received.lock.setting.version.clone() else { return Err(not_a_release(path)) };
-        let opened = reopened::reopen(&received, fonts)?;
+        let opened = received::reopen(&received, fonts)?;
         let pages = opened.typesetter.compile()?;
         let prose = opened.typesetter.prose();
         let edition = Edition {

@@ -25,7 +25,7 @@ pub mod folder;
 pub mod jsonstat;
 pub mod manifest;
 pub mod origin;
-pub mod reopened;
+pub mod received;
 pub mod signature;
 pub mod sums;
 pub mod verify;
@@ -210,7 +210,7 @@ fn about(
         id: report.id.clone(),
         year: report.year,
         version: version.to_string(),
-        status: format!("{:?}", report.status),
+        status: report.status.to_string(),
         date: report.date.map_or_else(|| format!("{:04}-{:02}", report.year, report.month), String::from),
         issuer: report.issuer.clone(),
         previous: None,

@@ -13,7 +13,7 @@ use super::manifest::{MANIFEST_PATH, Manifest, Role};
 use super::signature::{self, SIGNATURE_PATH, Signature};
 use super::sums::{self, BadSums, SUMS_PATH};
 use super::version::Version;
-use super::{History, make, reopened};
+use super::{History, make, received};
 use crate::carried::received::Received;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
@@ -210,7 +210,7 @@ pub fn against_source(folder: &Folder, fonts: Fonts, lang: Lang) -> Vec<Problem>
         Err(problem) => return vec![problem],
     };
     let Some(pdf) = folder.files.get(&manifest.report) else { return Vec::new() };
-    let received = match reopened::received(pdf.clone(), Path::new(&manifest.report)) {
+    let received = match received::of(pdf.clone(), Path::new(&manifest.report)) {
         Ok(received) => received,
         Err(error) => return no_source(error),
     };
@@ -232,8 +232,8 @@ pub fn remake(received: &Received, fonts: Fonts, history: &History) -> Result<Ve
         let message = Message::new("folder-no-version");
         Error::Input(vec![Diagnostic::error(message)])
     })?;
-    let mut opened = reopened::reopen(received, fonts)?;
-    Ok(make(opened.source(), &version)?.files(history))
+    let mut opened = received::reopen(received, fonts)?;
+    Ok(make(received::source(&mut opened), &version)?.files(history))
 }
 
 /// Files that the source makes otherwise. Of another version of the tool only the numbers must agree.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::carried::lock::{Lock, TYPST};
 use crate::carried::received::{NotAProject, Received};
+use crate::carried::reopened::editions;
 use crate::diagnostics::human;
 use crate::error::Error;
 use crate::messages::Lang;
@@ -110,7 +111,7 @@ fn try_judge(question: &Question, fonts: Fonts) -> Result<Verdict, Verdict> {
     if let Some((name, text)) = &question.data {
         let bad = |error: Error| Verdict::BadData { faults: printed(error, question.lang) };
         let data = Dataset::parse(name, text.clone()).map_err(bad)?;
-        let (carried, _) = rebuild::editions(&received.files, &received.lock).map_err(faulty)?;
+        let (carried, _) = editions(&received.files, &received.lock).map_err(faulty)?;
         if let Some(difference) = difference::of_data(&carried.survey, &data.survey) {
             return Ok(Verdict::Differs { difference, made_by });
         }
