@@ -8,9 +8,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 pub(super) type Pair = (Option<usize>, Option<usize>);
 
 /// Below this likeness two things are not one that changed.
-const LIKE: f64 = 0.4;
-/// Stretches that are longer in both are paired by place: likeness would be asked for each with each.
-const MOST: usize = 250;
+pub(super) const LIKE: f64 = 0.35;
+/// Stretches with more pairs than this are paired by place: likeness would be asked for each with each.
+const MOST: usize = 250_000;
 
 /// Pairs in order. `like` is from 0 to 1, of an old and a new index.
 pub(super) fn align<K: Hash + Eq + Ord>(old: &[K], new: &[K], like: impl Fn(usize, usize) -> f64) -> Vec<Pair> {
@@ -38,7 +38,7 @@ type Range = std::ops::Range<usize>;
 
 /// Pairs what is alike, so that the likeness of all pairs together is greatest.
 fn between(old: Range, new: Range, like: &impl Fn(usize, usize) -> f64, pairs: &mut Vec<Pair>) {
-    if old.len().min(new.len()) > MOST {
+    if old.len().saturating_mul(new.len()) > MOST {
         let longer = old.len().max(new.len());
         pairs.extend((0..longer).map(|at| (old.clone().nth(at), new.clone().nth(at))));
         return;
@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn long_stretches_pair_by_place() {
-        let (old, new): (Vec<i32>, Vec<i32>) = ((0..300).collect(), (1000..1400).collect());
+        let (old, new): (Vec<i32>, Vec<i32>) = ((0..600).collect(), (1000..1700).collect());
         let pairs = align(&old, &new, |_, _| panic!("too many to ask"));
-        assert_eq!((pairs.len(), pairs[299], pairs[300]), (400, (Some(299), Some(299)), (None, Some(300))));
+        assert_eq!((pairs.len(), pairs[599], pairs[600]), (700, (Some(599), Some(599)), (None, Some(600))));
     }
 }

@@ -67,20 +67,16 @@ impl Document<'_> {
             sections += &fill(
                 "pages",
                 &[
-                    ("heading", self.say(Message::new("diff-pages-heading").with("count", changed.len()))),
+                    ("heading", self.say(Message::new("diff-pages").with("count", changed.len()))),
                     ("pages", Value::Piece(pages)),
                 ],
             );
         }
-        let same: Vec<Message> = self
-            .redline
-            .pages
-            .iter()
-            .filter(|pair| !pair.is_changed())
-            .filter_map(|pair| Some(self.new.page_name(pair.new?)))
-            .collect();
+        let same: Vec<usize> =
+            self.redline.pages.iter().filter(|pair| !pair.is_changed()).filter_map(|pair| pair.new).collect();
         if !same.is_empty() {
-            let message = Message::new("diff-same-pages").with("count", same.len()).with("pages", same);
+            let names = self.new.page_names(&same);
+            let message = Message::new("diff-same-pages").with("count", same.len()).with("pages", names);
             sections += &fill("same", &[("pages", self.say(message))]);
         }
         let note = human::without_data(self.old, self.new)
@@ -107,7 +103,11 @@ impl Document<'_> {
     }
 
     fn release(&self, release: &Release, side: &'static str) -> String {
-        let name = release.path.file_name().map_or_else(|| release.name(), |name| name.display().to_string());
+        // Two files of one name are told apart by their folders.
+        let name = match self.old.path.file_name() == self.new.path.file_name() {
+            true => release.name(),
+            false => release.path.file_name().map_or_else(|| release.name(), |name| name.display().to_string()),
+        };
         fill(
             "release",
             &[
@@ -124,7 +124,7 @@ impl Document<'_> {
             Some(figure) => (self.new, Some(figure)),
             None => (self.old, title.and_then(|title| self.old.figure(title))),
         };
-        let page = figure.as_ref().map_or(String::new(), |figure| release.page_name(figure.page).text(self.lang));
+        let page = figure.as_ref().map_or(String::new(), |figure| self.link(release, figure.page));
         let [before, now] = change.numbers_text().map(|number| number.text(self.lang));
         let by = change.by_message().map_or(String::new(), |by| by.text(self.lang));
         let question = title.cloned().unwrap_or_else(|| Message::new("diff-sample").text(self.lang));
@@ -138,7 +138,7 @@ impl Document<'_> {
                 ("before", Value::Text(before)),
                 ("now", Value::Text(now)),
                 ("by", Value::Text(by)),
-                ("page", Value::Text(page)),
+                ("page", Value::Piece(page)),
             ],
         )
     }
@@ -150,15 +150,14 @@ impl Document<'_> {
                 Part::Removed(text) => ("removed", text),
                 Part::Added(text) => ("added", text),
             };
-            // Marks stand in a line of text, where a line's end would be a space.
-            fill(name, &[("text", Value::Text(text.clone()))]).trim_end_matches('\n').to_owned()
+            line(name, &[("text", Value::Text(text.clone()))])
         };
         let (class, place) = match (change.old_page, change.new_page) {
             (None, _) => ("new", "diff-paragraph-new"),
             (_, None) => ("gone", "diff-paragraph-gone"),
             _ => ("changed", "diff-paragraph-changed"),
         };
-        let page = |release: &Release, page: Option<usize>| page.map(|page| release.page_name(page).text(self.lang));
+        let page = |release: &Release, page: Option<usize>| page.map(|page| self.link(release, page));
         let (before, now) = (page(self.old, change.old_page), page(self.new, change.new_page));
         let pages = match (before, now) {
             (Some(before), Some(now)) if before != now => format!("{before} → {now}"),
@@ -169,12 +168,23 @@ impl Document<'_> {
             &[
                 ("class", Value::Text(class.to_owned())),
                 ("role", Value::Text(change.role.to_lowercase())),
-                ("page", Value::Text(pages)),
+                ("page", Value::Piece(pages)),
                 ("kind", self.say(change.kind())),
                 ("place", self.word(place)),
                 ("text", Value::Piece(change.parts.iter().map(part).collect())),
             ],
         )
+    }
+
+    /// A page's name, which leads to its picture where the page changed.
+    fn link(&self, release: &Release, page: usize) -> String {
+        let is_new = std::ptr::eq(release, self.new);
+        let pair = self.redline.changed_pages().find(|pair| (if is_new { pair.new } else { pair.old }) == Some(page));
+        let name = self.say(release.page_name(page));
+        match pair {
+            Some(pair) => line("link", &[("id", Value::Text(id(pair))), ("name", name)]),
+            None => line("same-text", &[("text", name)]),
+        }
     }
 
     fn page(&self, pair: &PagePair) -> Result<String> {
@@ -189,6 +199,7 @@ impl Document<'_> {
         Ok(fill(
             "page",
             &[
+                ("id", Value::Text(id(pair))),
                 ("name", self.say(pair.name(self.old, self.new))),
                 ("note", Value::Text(note)),
                 ("old", Value::Piece(old)),
@@ -251,4 +262,17 @@ impl Document<'_> {
 
 fn fill(name: &str, values: &[(&str, Value)]) -> String {
     parts::fill(PIECES, name, values)
+}
+
+/// A piece within a line of text, where its line's end would be a space.
+fn line(name: &str, values: &[(&str, Value)]) -> String {
+    fill(name, values).trim_end_matches('\n').to_owned()
+}
+
+/// What links call a pair.
+fn id(pair: &PagePair) -> String {
+    match (pair.new, pair.old) {
+        (Some(page), _) => format!("page-{}", page + 1),
+        (None, page) => format!("old-page-{}", page.map_or(0, |page| page + 1)),
+    }
 }

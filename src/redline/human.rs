@@ -16,7 +16,7 @@ pub fn text(old: &Release, new: &Release, redline: &Redline, lang: Lang) -> Stri
     } else {
         line(summary(redline).text(lang));
     }
-    if let Some(note) = without_data(old, new) {
+    if let Some(note) = without_data(old, new).filter(|_| old.bytes != new.bytes) {
         line(note.text(lang));
     }
     let numbers = redline.numbers.as_deref().unwrap_or_default();
@@ -33,11 +33,14 @@ pub fn text(old: &Release, new: &Release, redline: &Redline, lang: Lang) -> Stri
             line(format!("    {}", excerpt(&change.parts)));
         }
     }
-    let pages: Vec<Message> = redline.changed_pages().map(|pair| pair.name(old, new)).collect();
-    if !pages.is_empty() {
+    let changed = redline.changed_pages().count();
+    if changed > 0 {
         line(String::new());
-        let message = Message::new("diff-pages").with("count", pages.len()).with("pages", pages);
-        line(message.text(lang));
+        line(Message::new("diff-pages").with("count", changed).text(lang));
+        let (gone, there): (Vec<_>, Vec<_>) = redline.changed_pages().partition(|pair| pair.new.is_none());
+        let there: Vec<usize> = there.iter().filter_map(|pair| pair.new).collect();
+        let names = new.page_names(&there).into_iter().chain(gone.iter().map(|pair| pair.name(old, new)));
+        line(format!("  {}", Message::new("list-of").with("items", names.collect::<Vec<_>>()).text(lang)));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use super::align::align;
 use super::release::Release;
-use super::words;
+use super::words::Pairs;
 use crate::error::Result;
 use crate::messages::Message;
 use crate::reading::Picture;
@@ -11,9 +11,13 @@ use crate::reading::Picture;
 pub(super) const DPI: u16 = 110;
 /// Between two colours that a reader takes for one, of 255.
 const TOLERANCE: u8 = 40;
+/// How alike pages at the same place are that are the same page.
+const SAME_PAGE: f64 = 0.6;
 /// Pixels of a square that is looked at as one; squares between two changes that make them one.
 const CELL: usize = 4;
 const REACH: usize = 3;
+/// Squares around what differs: half a letter more, so that no outline runs through one.
+const MARGIN: usize = 3;
 
 /// A page of the old release and one of the new; at least one of both, from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,13 +57,10 @@ impl PagePair {
 /// Every page of both, in order: pages that say the same are the same page, the others are paired by what they say.
 pub(super) fn compare(old: &Release, new: &Release) -> Result<Vec<PagePair>> {
     let [olds, news] = [old, new].map(texts);
-    let like = |before: usize, now: usize| match (olds[before].is_empty(), news[now].is_empty()) {
-        (true, true) => 1.0,
-        _ => words::likeness(&olds[before], &news[now]),
-    };
+    let [old_words, new_words] = [&olds, &news].map(|texts| texts.iter().map(|it| Pairs::of(it)).collect::<Vec<_>>());
+    let like = |before: usize, now: usize| old_words[before].likeness(&new_words[now]);
     let mut pairs = Vec::new();
-    let aligned = match olds.len() == news.len() && olds.iter().zip(&news).all(|(before, now)| like_enough(before, now))
-    {
+    let aligned = match olds.len() == news.len() && (0..olds.len()).all(|page| like(page, page) > SAME_PAGE) {
         true => (0..olds.len()).map(|page| (Some(page), Some(page))).collect(),
         false => align(&olds, &news, like),
     };
@@ -77,11 +78,6 @@ pub(super) fn compare(old: &Release, new: &Release) -> Result<Vec<PagePair>> {
         pairs.push(pair);
     }
     Ok(pairs)
-}
-
-/// Whether two pages at the same place may be the same page.
-fn like_enough(old: &str, new: &str) -> bool {
-    old == new || words::likeness(old, new) > 0.7
 }
 
 /// The text of each page, by the blocks that begin on it.
@@ -118,10 +114,10 @@ fn regions(old: &Picture, new: &Picture) -> Vec<Region> {
         }
     }
     let region = |cells: Region| Region {
-        top: (cells.top * CELL).saturating_sub(CELL),
-        left: (cells.left * CELL).saturating_sub(CELL),
-        bottom: ((cells.bottom + 2) * CELL).min(height),
-        right: ((cells.right + 2) * CELL).min(width),
+        top: cells.top.saturating_sub(MARGIN) * CELL,
+        left: cells.left.saturating_sub(MARGIN) * CELL,
+        bottom: ((cells.bottom + 1 + MARGIN) * CELL).min(height),
+        right: ((cells.right + 1 + MARGIN) * CELL).min(width),
     };
     let mut regions = merged(regions.into_iter().map(region).collect());
     regions.sort();
@@ -222,10 +218,7 @@ mod tests {
         let changed = paper(200, 100, &[(20, 20, 0), (36, 20, 0), (150, 80, 0)]);
         assert_eq!(
             regions(&blank, &changed),
-            [
-                Region { top: 16, left: 16, bottom: 28, right: 44 },
-                Region { top: 76, left: 144, bottom: 88, right: 156 }
-            ]
+            [Region { top: 8, left: 8, bottom: 36, right: 52 }, Region { top: 68, left: 136, bottom: 96, right: 164 }]
         );
         // At the right edge nothing reaches round to the next row.
         assert_eq!(regions(&blank, &paper(200, 100, &[(199, 50, 0)])).len(), 1);

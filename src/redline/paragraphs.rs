@@ -1,7 +1,7 @@
 //! Paragraphs that changed: found by their place and kind, then read word by word.
 
-use super::align::align;
-use super::words::{self, Part};
+use super::align::{LIKE, align};
+use super::words::{self, Pairs, Part};
 use crate::messages::Message;
 use crate::reading::Block;
 
@@ -10,7 +10,7 @@ use crate::reading::Block;
 pub struct ParagraphChange {
     /// Its structure type, as in [`Block`]; empty in a file without structure.
     pub role: String,
-    /// Whether it is the text that stands for a picture, for who cannot see it.
+    /// Whether it is the text that stands for a picture, which says it in sentences.
     pub is_alternative: bool,
     /// The pages it stands on, from 0; none on the side that has not got it.
     pub old_page: Option<usize>,
@@ -22,10 +22,10 @@ impl ParagraphChange {
     /// What it is to a reader: a heading, a caption.
     pub fn kind(&self) -> Message {
         Message::new(match self.role.as_str() {
-            _ if self.is_alternative => "diff-role-alternative",
+            _ if self.is_alternative => "diff-role-figure",
             "H" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "Title" => "diff-role-heading",
             "Caption" => "diff-role-caption",
-            "Figure" => "diff-role-figure",
+            "Figure" => "diff-role-figure-text",
             "TD" | "TH" => "diff-role-cell",
             "TOCI" => "diff-role-contents",
             "Note" | "FENote" => "diff-role-note",
@@ -38,43 +38,39 @@ impl ParagraphChange {
 pub(super) fn changes(old: &[Block], new: &[Block]) -> Vec<ParagraphChange> {
     let key = |block: &Block| (block.role.clone(), block.text.clone(), block.alt.clone());
     let [olds, news] = [old, new].map(|blocks| blocks.iter().map(key).collect::<Vec<_>>());
-    let like = |before: usize, now: usize| {
-        let (before, now) = (&old[before], &new[now]);
-        if before.role == now.role { words::likeness(said(before), said(now)) } else { 0.0 }
+    let [old_words, new_words] =
+        [old, new].map(|blocks| blocks.iter().map(|it| Pairs::of(said(it))).collect::<Vec<_>>());
+    let like = |before: usize, now: usize| match (&old[before].role, &new[now].role) {
+        (before, now) if before != now => 0.0,
+        // A cell may hold one number: another one in its place is that cell, changed.
+        (role, _) if matches!(role.as_str(), "TD" | "TH") => old_words[before].likeness(&new_words[now]).max(LIKE),
+        _ => old_words[before].likeness(&new_words[now]),
     };
     let mut changes = Vec::new();
     for (before, now) in align(&olds, &news, like) {
         let (before, now) = (before.map(|at| &old[at]), now.map(|at| &new[at]));
         let Some(either) = now.or(before) else { continue };
-        let mut change = |is_alternative: bool, before_said: &str, now_said: &str| {
-            if before_said != now_said {
-                changes.push(ParagraphChange {
-                    role: either.role.clone(),
-                    is_alternative,
-                    old_page: before.map(|block| block.page),
-                    new_page: now.map(|block| block.page),
-                    parts: words::diff(before_said, now_said),
-                });
-            }
-        };
-        let text = |block: Option<&'_ Block>| block.map(|block| block.text.clone()).unwrap_or_default();
-        let (before_text, now_text) = (text(before), text(now));
-        change(false, &before_text, &now_text);
-        // A picture's alternative repeats its numbers: it is told where nothing else is.
-        let alt = |block: Option<&'_ Block>| block.and_then(|block| block.alt.clone()).unwrap_or_default();
-        if before_text == now_text {
-            change(true, &alt(before), &alt(now));
+        let text = |block: Option<&Block>| block.map(|block| block.text.clone()).unwrap_or_default();
+        let alt = |block: Option<&Block>| block.and_then(|block| block.alt.clone()).unwrap_or_default();
+        // A picture's alternative says in sentences what its text says in scraps.
+        let is_alternative = alt(before) != alt(now);
+        let [before_said, now_said] = [before, now].map(|it| if is_alternative { alt(it) } else { text(it) });
+        if before_said != now_said {
+            changes.push(ParagraphChange {
+                role: either.role.clone(),
+                is_alternative,
+                old_page: before.map(|block| block.page),
+                new_page: now.map(|block| block.page),
+                parts: words::diff(&before_said, &now_said),
+            });
         }
     }
     changes
 }
 
-/// What a block says, be it only to who cannot see it.
+/// What a block says, in sentences where it can.
 fn said(block: &Block) -> &str {
-    match (&block.alt, block.text.is_empty()) {
-        (Some(alt), true) => alt,
-        _ => &block.text,
-    }
+    block.alt.as_ref().unwrap_or(&block.text)
 }
 
 #[cfg(test)]

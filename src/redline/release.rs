@@ -49,6 +49,24 @@ impl Release {
         self.path.display().to_string()
     }
 
+    /// How pages in order are called; three and more in a row by the first and the last.
+    pub fn page_names(&self, pages: &[usize]) -> Vec<Message> {
+        let folio = |page: usize| self.folios.get(page).filter(|folio| !folio.is_empty());
+        let mut names = Vec::new();
+        // I to IV and 1 to 9 are two counts.
+        let count = |page: usize| folio(page).map(|folio| folio.bytes().all(|byte| byte.is_ascii_digit()));
+        let follows = |page: &usize, next: &usize| page + 1 == *next && count(*page) == count(*next);
+        for run in pages.chunk_by(follows) {
+            match (run, run.first().and_then(|page| folio(*page)), run.last().and_then(|page| folio(*page))) {
+                ([_, _, _, ..], Some(first), Some(last)) => {
+                    names.push(Message::new("diff-page-run").with("first", first).with("last", last));
+                }
+                _ => names.extend(run.iter().map(|page| self.page_name(*page))),
+            }
+        }
+        names
+    }
+
     /// The figure that prints a question, found by its caption.
     pub fn figure(&self, title: &str) -> Option<Figure> {
         let squeezed = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
@@ -89,7 +107,9 @@ fn carried_data(pdf: &Pdf) -> std::result::Result<Option<Dataset>, Unreadable> {
         stem.is_some_and(|stem| stem.len() == 4 && stem.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let attachments = pdf.attachments()?.into_iter();
-    let files = attachments.filter(|it| it.relationship.as_deref() == Some("Data") && of_a_year(&it.name));
+    // Outside PDF/A-3 a file may not say what its attachments are to it.
+    let is_data = |relationship: Option<&str>| relationship.is_none_or(|it| it == "Data");
+    let files = attachments.filter(|it| is_data(it.relationship.as_deref()) && of_a_year(&it.name));
     // What is no data file of this version is none that can be compared.
     let read = files.filter_map(|it| Dataset::parse(&it.name, String::from_utf8(it.bytes).ok()?).ok());
     Ok(read.max_by_key(|dataset| dataset.survey.report.year))

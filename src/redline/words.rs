@@ -1,5 +1,7 @@
 //! What changed inside a paragraph, word by word: a number with its unit, a Latin word, one Chinese character.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A stretch of a changed paragraph.
@@ -70,16 +72,35 @@ fn first_word(text: &str) -> usize {
     }
 }
 
-/// How alike two texts are, from 0 to 1, by their words.
-pub(super) fn likeness(old: &str, new: &str) -> f64 {
-    let (old, new) = (words(old), words(new));
-    let (shorter, longer) = (old.len().min(new.len()), old.len().max(new.len()));
-    // What is so much longer cannot be alike, and the long way of knowing it is saved.
-    if longer == 0 || shorter * 5 < longer {
-        return 0.0;
+/// Which words follow which in a text, to ask often how alike two texts are.
+pub(super) struct Pairs(Vec<u64>);
+
+impl Pairs {
+    pub(super) fn of(text: &str) -> Pairs {
+        let words = words(text);
+        let ends = [""];
+        let bounded: Vec<&str> = ends.iter().chain(&words).chain(&ends).copied().collect();
+        let mut pairs: Vec<u64> = bounded
+            .windows(2)
+            .map(|pair| {
+                let mut hasher = DefaultHasher::new();
+                pair.hash(&mut hasher);
+                hasher.finish()
+            })
+            .collect();
+        pairs.sort_unstable();
+        Pairs(pairs)
     }
-    let steps = capture_diff_slices(Algorithm::Myers, &old, &new);
-    f64::from(similar::diff_ratio(&steps, old.len(), new.len()))
+
+    /// How alike two texts are, from 0 to 1: twice what they share of what both have.
+    pub(super) fn likeness(&self, other: &Pairs) -> f64 {
+        let (mut shared, mut ours, mut theirs) = (0, 0, 0);
+        while let (Some(one), Some(another)) = (self.0.get(ours), other.0.get(theirs)) {
+            shared += usize::from(one == another);
+            (ours, theirs) = (ours + usize::from(one <= another), theirs + usize::from(another <= one));
+        }
+        2.0 * shared as f64 / (self.0.len() + other.0.len()) as f64
+    }
 }
 
 /// The parts of a paragraph that was one text and is another.
@@ -169,9 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn likeness_is_by_words() {
-        assert!(likeness("有71.05%企业用户希望", "有72.37%企业用户希望") > 0.8);
-        assert!(likeness("电子合同", "仲裁服务") < 0.3);
-        assert!(likeness("", "仲裁") < 0.1 && likeness("", "") < 0.1);
+    fn likeness_is_by_words_in_a_row() {
+        let likeness = |old: &str, new: &str| Pairs::of(old).likeness(&Pairs::of(new));
+        assert!(likeness("有71.05%企业用户希望", "有72.37%企业用户希望") > 0.7);
+        assert!(likeness("电子合同服务", "合同电子仲裁服务") < 0.5, "the same words in another order");
+        assert!(likeness("电子合同", "仲裁服务") < 0.1 && likeness("", "仲裁") < 0.1);
+        assert!((likeness("甲甲乙", "甲甲乙") - 1.0).abs() < 1e-9);
     }
 }

@@ -13,6 +13,7 @@ mod cli;
 mod compare;
 mod data;
 mod dependencies;
+mod diff;
 mod exchange;
 mod figures;
 mod kit;

@@ -85,6 +85,15 @@ fn small() -> Vec<String> {
     .to_vec()
 }
 
+/// A file of one page without structure that says some words, as PDF writes them.
+pub fn page_saying(words: &str) -> Vec<u8> {
+    let mut objects = small();
+    objects[0] = "<</Type/Catalog/Pages 2 0 R>>".to_owned();
+    objects[3] = stream("", &format!("BT /G 12 Tf 9 90 Td {words} Tj ET"));
+    objects[2] = objects[2].replace("/F 5 0 R", "/G<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    file(&objects)
+}
+
 #[test]
 fn a_small_file_says_everything() {
     let pdf = Pdf::read(file(&small())).unwrap();
