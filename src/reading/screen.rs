@@ -3,7 +3,7 @@
 //!
 //! Objects are found where any reader must find them, after `N G obj`, whatever the file's own table says of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Stream};
 
@@ -71,7 +71,7 @@ pub(super) fn objects(bytes: &[u8]) -> Result<usize, Unreadable> {
 #[derive(Default)]
 struct Seen {
     /// Each tree node's kids, of every version of it in the file.
-    kids: HashMap<i32, Vec<i32>>,
+    kids: BTreeMap<i32, Vec<i32>>,
     unpacked: usize,
     /// The most brackets of any one stream.
     brackets: usize,

@@ -120,14 +120,12 @@ fn pages_that_come_and_go_are_told() {
     let project = Project::new();
     let page = "#pagebreak()\n新增的一页，别处没有这些字。\n#pagebreak()\n";
     let entry = fs::read_to_string(project.path("templates/2018/main.typ")).unwrap();
-    println!("{entry}");
     let (before, after) = entry.rsplit_once("#include").unwrap();
     fs::write(project.path("templates/2018/main.typ"), format!("{before}{page}#include{after}")).unwrap();
     let mut typesetter = typesetter(&project.path(""));
     let pages = lay_out(&mut typesetter, &parse(data_2018()));
     let longer = crate::common::export(&typesetter, &pages);
     let (_, outcome) = diff(&OLD, &longer, &[]);
-    println!("{}", outcome.stdout);
     assert!(outcome.stdout.contains("· 正文 · 新增\n    {+新增的一页，别处没有这些字。+}"), "{}", outcome.stdout);
     let (_, back) = diff(&longer, &OLD, &[]);
     assert!(back.stdout.contains("· 正文 · 删去\n    [-新增的一页，别处没有这些字。-]"), "{}", back.stdout);
