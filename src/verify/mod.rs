@@ -93,23 +93,22 @@ pub fn answer(task: &Task, fonts: Fonts) -> Answer {
 
 /// Judges a PDF with these fonts at hand.
 pub fn judge(question: &Question, fonts: Fonts) -> Verdict {
-    match try_judge(question, fonts) {
-        Ok(verdict) | Err(verdict) => verdict,
-    }
+    compare(question, fonts).unwrap_or_else(|early| *early)
 }
 
-/// A verdict in any case; the error is one that was reached early.
-fn try_judge(question: &Question, fonts: Fonts) -> Result<Verdict, Verdict> {
-    let given = Pdf::read(question.pdf.clone()).map_err(Verdict::Unreadable)?;
-    let attachments = given.attachments().map_err(Verdict::Unreadable)?;
+/// A verdict in any case; the error is one that was reached before anything could be compared.
+fn compare(question: &Question, fonts: Fonts) -> Result<Verdict, Box<Verdict>> {
+    let unreadable = |cause: Unreadable| Box::new(Verdict::Unreadable(cause));
+    let faulty = |error: Error| Box::new(Verdict::CannotBeMade { faults: printed(error, question.lang) });
+    let given = Pdf::read(question.pdf.clone()).map_err(unreadable)?;
+    let attachments = given.attachments().map_err(unreadable)?;
     let named = attachments.iter().map(|attachment| (attachment.name.clone(), attachment.bytes.clone()));
-    let received = Received::of(named).map_err(Verdict::NotAProject)?;
-    let fonts = fonts.only(&received.lock.fonts).map_err(|missing| Verdict::OtherFonts { missing })?;
+    let received = Received::of(named).map_err(|cause| Box::new(Verdict::NotAProject(cause)))?;
+    let fonts = fonts.only(&received.lock.fonts).map_err(|missing| Box::new(Verdict::OtherFonts { missing }))?;
     let made_by = Versions::other(&received.lock);
-    let faulty = |error: Error| Verdict::CannotBeMade { faults: printed(error, question.lang) };
     let rebuilt = rebuild(&received, fonts).map_err(faulty)?;
     if let Some((name, text)) = &question.data {
-        let bad = |error: Error| Verdict::BadData { faults: printed(error, question.lang) };
+        let bad = |error: Error| Box::new(Verdict::BadData { faults: printed(error, question.lang) });
         let data = Dataset::parse(name, text.clone()).map_err(bad)?;
         let (carried, _) = editions(&received.files, &received.lock).map_err(faulty)?;
         if let Some(difference) = difference::of_data(&carried.survey, &data.survey) {
@@ -120,14 +119,14 @@ fn try_judge(question: &Question, fonts: Fonts) -> Result<Verdict, Verdict> {
     if rebuilt.pdf == question.pdf {
         return Ok(Verdict::Identical { pages, bytes: question.pdf.len(), files: received.files.len() });
     }
-    let again = Pdf::read(rebuilt.pdf.clone()).map_err(Verdict::Unreadable)?;
-    let found = difference::of_content(&given, &again, made_by.is_some()).map_err(Verdict::Unreadable)?;
+    let again = Pdf::read(rebuilt.pdf.clone()).map_err(unreadable)?;
+    let found = difference::of_content(&given, &again, made_by.is_some()).map_err(unreadable)?;
     Ok(match (found, made_by) {
         (Some(difference), made_by) => Verdict::Differs { difference, made_by },
         (None, Some(made_by)) => Verdict::SameContent { pages, made_by },
         (None, None) => {
             let difference = difference::of_bytes(&given, &again, &question.pdf, &rebuilt.pdf);
-            Verdict::Differs { difference: difference.map_err(Verdict::Unreadable)?, made_by: None }
+            Verdict::Differs { difference: difference.map_err(unreadable)?, made_by: None }
         }
     })
 }

@@ -25,6 +25,8 @@ mod readings;
 mod readme;
 mod references;
 mod release;
+mod release_data;
+mod release_folder;
 mod rules;
 mod standards;
 mod status;

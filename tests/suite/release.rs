@@ -7,28 +7,22 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use kanyin::carried::received::Received;
-use kanyin::figures;
-use kanyin::messages::Lang;
 use kanyin::reading::Pdf;
 use kanyin::release::folder::Folder;
-use kanyin::release::signature::{self, Signature};
-use kanyin::release::sums;
-use kanyin::release::verify::{Checked, Problem, against_source, by_sums, check_folder};
-use kanyin::survey::Dataset;
-use kanyin::typeset::fonts::{self, hex_sum};
+use kanyin::typeset::fonts::hex_sum;
 use serde_json::{Value, json};
 
 use crate::common::{Outcome, Project, copy_tree, fixture, root, squeeze};
 
-const STEM: &str = "虚构签名-2030-v1.0";
+pub const STEM: &str = "虚构签名-2030-v1.0";
 
 /// What must stand in no file.
 const PRIVATE: &str = "内部机密";
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The fictional annual report, with something to hide in every place that editors write for themselves.
-fn project() -> Project {
+pub fn project() -> Project {
     let project = Project::empty();
     for folder in ["data", "templates"] {
         copy_tree(&fixture("annual").join(folder), &project.path(folder));
@@ -52,16 +46,16 @@ fn released(project: &Project, version: &str) -> Outcome {
     project.run(&["release", version])
 }
 
-fn path_of(project: &Project, version: &str) -> PathBuf {
+pub fn path_of(project: &Project, version: &str) -> PathBuf {
     project.path(&format!("dist/虚构签名-2030-v{version}"))
 }
 
-fn read(folder: &Path) -> Files {
+pub fn read(folder: &Path) -> Files {
     Folder::read(folder).unwrap().files
 }
 
 /// The first release, made once, by two threads east of Greenwich.
-static RELEASE: LazyLock<Files> = LazyLock::new(|| {
+pub static RELEASE: LazyLock<Files> = LazyLock::new(|| {
     let project = project();
     let mut command = project.command(&["release", "1.0"]);
     command.env("TZ", "Asia/Shanghai").env("LANG", "zh_CN.UTF-8").env("RAYON_NUM_THREADS", "2");
@@ -75,7 +69,7 @@ static RELEASE: LazyLock<Files> = LazyLock::new(|| {
 });
 
 /// Files in a folder of their own.
-fn written(files: &Files) -> tempfile::TempDir {
+pub fn written(files: &Files) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files {
         let path = folder.path().join(path);
@@ -85,20 +79,12 @@ fn written(files: &Files) -> tempfile::TempDir {
     folder
 }
 
-fn value(files: &Files, path: &str) -> Value {
+pub fn value(files: &Files, path: &str) -> Value {
     serde_json::from_slice(&files[path]).unwrap()
 }
 
-fn text<'a>(files: &'a Files, path: &str) -> &'a str {
+pub fn text<'a>(files: &'a Files, path: &str) -> &'a str {
     std::str::from_utf8(&files[path]).unwrap()
-}
-
-fn check(folder: &Path, signers: Option<&Path>) -> kanyin::error::Result<Checked> {
-    check_folder(folder, signers, |folder, _| Ok(against_source(folder, fonts::load(&[]).unwrap(), Lang::Zh)))
-}
-
-fn checked(folder: &Path) -> Checked {
-    check(folder, None).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 #[test]
@@ -193,89 +179,6 @@ fn the_checksums_cover_everything_and_sha256sum_reads_them() {
         Ok(done) => assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout)),
         Err(cause) => eprintln!("SKIPPED: sha256sum -c did not run: {cause}"),
     }
-}
-
-#[test]
-fn the_tables_are_a_data_package() {
-    let package = value(&RELEASE, "datapackage.json");
-    let name = package["name"].as_str().unwrap();
-    assert!(name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')), "{name}");
-    assert_eq!((&package["version"], &package["created"]), (&json!("1.0"), &json!("2030-06-18T00:00:00Z")));
-    let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.len(), 6);
-    for resource in resources {
-        let bytes = &RELEASE[resource["path"].as_str().unwrap()];
-        assert_eq!(
-            (&resource["bytes"], &resource["hash"]),
-            (&json!(bytes.len()), &json!(format!("sha256:{}", hex_sum(bytes))))
-        );
-        // Excel's mark is no part of a name.
-        let head =
-            std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}').lines().next().unwrap().to_owned();
-        let fields = resource["schema"]["fields"].as_array().unwrap();
-        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
-        assert_eq!(names.join(","), head);
-        assert_eq!(resource["schema"]["missingValues"], json!([""]));
-        assert!(fields.iter().all(|field| field["title"].is_string() && field["description"].is_string()));
-    }
-    assert_eq!(resources[5]["description"], "来源：虚构协会");
-    assert_eq!(resources[2]["description"], "调查对象：已应用电子签名的企业（N=208）");
-}
-
-#[test]
-fn the_numbers_are_json_stat() {
-    let collection = value(&RELEASE, "figures.json");
-    assert_eq!((&collection["version"], &collection["class"]), (&json!("2.0"), &json!("collection")));
-    let items = collection["link"]["item"].as_array().unwrap();
-    assert_eq!(items.len(), 6);
-    for item in items {
-        assert_eq!((&item["version"], &item["class"]), (&json!("2.0"), &json!("dataset")));
-        let (ids, sizes) = (item["id"].as_array().unwrap(), item["size"].as_array().unwrap());
-        let sizes: Vec<usize> = sizes.iter().map(|size| size.as_u64().unwrap() as usize).collect();
-        for (id, size) in ids.iter().zip(&sizes) {
-            let category = &item["dimension"][id.as_str().unwrap()]["category"];
-            assert_eq!(category["index"].as_array().unwrap().len(), *size);
-            assert_eq!(category["label"].as_object().unwrap().len(), *size);
-        }
-        assert_eq!(item["value"].as_array().unwrap().len(), sizes.iter().product::<usize>());
-        assert_eq!(item["role"]["metric"], json!(["measure"]));
-    }
-    assert_eq!(items[2]["id"], json!(["survey", "option", "measure"]));
-    assert_eq!(items[2]["value"].as_array().unwrap()[..3], [json!(76.9), json!(160), json!(208)]);
-    let percent = &items[2]["dimension"]["measure"]["category"]["unit"]["percent"];
-    assert_eq!(*percent, json!({ "decimals": 1, "label": "%" }));
-    // Amounts keep their digits, and a forecast is one.
-    assert!(text(&RELEASE, "figures.json").contains("126.0,"), "as published, not 126");
-    assert_eq!((&items[5]["role"]["time"], &items[5]["status"]), (&json!(["year"]), &json!({ "3": "forecast" })));
-}
-
-/// Groups of respondents, earlier years, gaps and a question that breaks another down, as cubes.
-#[test]
-fn json_stat_has_an_axis_for_everything_a_table_tells() {
-    let data = json!({
-        "report": { "id": "甲乙", "title": "题", "year": 2031, "month": 5, "status": "正式稿", "issuer": "丙" },
-        "survey": { "label": "2031 年" }, "groups": [{ "id": "金融", "label": "金融机构" }],
-        "questions": [
-            { "id": "题", "title": "题", "kind": "single", "n": 200, "detail": { "option": "甲", "question": "细" },
-              "options": [{ "id": "甲", "label": "甲", "count": 50 }, { "id": "乙", "label": "乙", "count": 150 }],
-              "by": { "金融": { "base": 40, "options": [{ "id": "甲", "count": 10 }, { "id": "乙", "count": 30 }] } } },
-            { "id": "细", "title": "细", "kind": "single", "n": 50,
-              "options": [{ "id": "子", "label": "子", "count": 20 }, { "id": "丑", "label": "丑", "count": 30 }] },
-            { "id": "缺", "title": "缺", "kind": "single", "status": "not_published" }] });
-    let dataset = Dataset::parse("2031.json", data.to_string()).unwrap_or_else(|error| panic!("{error:?}"));
-    let survey = &dataset.survey;
-    let tables: Vec<_> =
-        ["题", "缺"].iter().enumerate().filter_map(|(at, id)| figures::table(survey, id, Some(at + 1), &[])).collect();
-    let manifest = serde_json::from_slice(&RELEASE["manifest.json"]).unwrap();
-    let with_paths: Vec<_> = tables.iter().map(|table| (table, "data/x.csv")).collect();
-    let stat: Value = serde_json::from_str(&kanyin::release::jsonstat::write(&manifest, survey, &with_paths)).unwrap();
-    let items = stat["link"]["item"].as_array().unwrap();
-    assert_eq!(items.len(), 3, "{stat:#}");
-    assert_eq!(items[0]["id"], json!(["survey", "group", "option", "measure"]));
-    assert_eq!(items[0]["value"], json!([25.0, 50, 200, 75.0, 150, 200, 25.0, 10, 40, 75.0, 30, 40]));
-    assert_eq!(items[0]["dimension"]["group"]["category"]["label"]["金融"], "金融机构");
-    assert_eq!((&items[1]["label"], &items[1]["value"]), (&json!("细"), &json!([40.0, 20, 50, 60.0, 30, 50])));
-    assert_eq!((&items[2]["value"], &items[2]["status"]), (&json!([null]), &json!({ "0": "not_published" })));
 }
 
 #[test]
@@ -428,164 +331,4 @@ fn the_changelog_tells_what_changed_since_the_release_before() {
     refused("data/2030.json", "不是 PDF");
     refused(&format!("dist/{STEM}/{STEM}-web.pdf"), "没有携带源文件");
     refused("没有", "不存在");
-}
-
-/// Every file that is tampered with is found and named, by its checksum alone.
-#[test]
-fn a_changed_byte_is_found_in_every_file() {
-    for path in RELEASE.keys().filter(|path| *path != "SHA256SUMS") {
-        let mut folder = Folder { files: RELEASE.clone(), strange: Vec::new() };
-        let bytes = folder.files.get_mut(path).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        assert_eq!(by_sums(&folder), [Problem::Wrong(path.clone())]);
-        folder.files.remove(path);
-        assert_eq!(by_sums(&folder), [Problem::Missing(path.clone())]);
-    }
-}
-
-#[test]
-fn a_folder_is_checked_against_its_own_source() {
-    let folder = written(&RELEASE);
-    let clean = checked(folder.path());
-    assert_eq!(
-        (clean.problems.as_slice(), &clean.signature, clean.by_other_version),
-        (&[][..], &Signature::Unsigned, false)
-    );
-    assert_eq!(clean.manifest.unwrap().version, "1.0");
-
-    // Whoever changes a number and every checksum of it is found by the source.
-    let tampered = |edit: &dyn Fn(&mut Files)| {
-        let mut files = RELEASE.clone();
-        edit(&mut files);
-        let mut manifest = value(&files, "manifest.json");
-        for entry in manifest["files"].as_array_mut().unwrap() {
-            let bytes = &files[entry["path"].as_str().unwrap()];
-            (entry["bytes"], entry["sha256"]) = (json!(bytes.len()), json!(hex_sum(bytes)));
-        }
-        let mut manifest: kanyin::release::manifest::Manifest = serde_json::from_value(manifest).unwrap();
-        manifest.files.sort_by(|one, other| one.path.cmp(&other.path));
-        files.insert("manifest.json".into(), manifest.to_json());
-        files.remove("SHA256SUMS");
-        let list: Vec<_> = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
-        files.insert("SHA256SUMS".into(), sums::write(&list).into_bytes());
-        let folder = written(&files);
-        checked(folder.path()).problems
-    };
-    let replace = |files: &mut Files, path: &str, from: &str, to: &str| {
-        let text = text(files, path).replacen(from, to, 1);
-        assert!(text != *std::str::from_utf8(&files[path]).unwrap(), "{from} in {path}");
-        files.insert(path.to_owned(), text.into_bytes());
-    };
-    for (path, from, to) in [
-        ("data/figure-03.csv", "76.9", "96.9"),
-        ("figures.json", "76.9", "96.9"),
-        ("datapackage.json", "身份验证方式", "身份"),
-        ("manifest.json", "\"figure\": 3", "\"figure\": 2"),
-        ("figures/figure-03.svg", "76.9", "96.9"),
-    ] {
-        let problems = tampered(&|files| replace(files, path, from, to));
-        assert!(problems.contains(&Problem::NotItsSource(path.to_owned())), "{path}: {problems:?}");
-        let said = problems[0].message().text(Lang::Zh);
-        assert!(said.contains("重排所得不同"), "{said}");
-    }
-    let web = format!("{STEM}-web.pdf");
-    let problems = tampered(&|files| {
-        let report = files[&format!("{STEM}.pdf")].clone();
-        files.insert(web.clone(), report);
-    });
-    assert!(problems.contains(&Problem::NotItsSource(web.clone())), "{problems:?}");
-    let problems = tampered(&|files| {
-        let web = files[&web].clone();
-        files.insert(format!("{STEM}.pdf"), web);
-    });
-    assert!(matches!(problems.as_slice(), [Problem::NoSource(_)]), "{problems:?}");
-    // The changelog tells what is not in the source: it is as good as who signed it.
-    assert_eq!(tampered(&|files| replace(files, "CHANGELOG.md", "第一版", "第二版")), []);
-}
-
-#[test]
-fn tricks_with_folders_are_named() {
-    let problems = |edit: &dyn Fn(&Path)| {
-        let folder = written(&RELEASE);
-        edit(folder.path());
-        by_sums(&Folder::read(folder.path()).unwrap())
-    };
-    let extra = problems(&|folder| fs::write(folder.join("data/多.csv"), "x").unwrap());
-    assert_eq!(extra, [Problem::Extra("data/多.csv".into())]);
-    assert_eq!(problems(&|folder| fs::remove_file(folder.join("SHA256SUMS")).unwrap()), [Problem::NoSums]);
-    for path in ["../a", "/etc/passwd", "data/../../a"] {
-        let list = |folder: &Path| fs::write(folder.join("SHA256SUMS"), format!("{}  {path}\n", hex_sum(b""))).unwrap();
-        let found = problems(&list);
-        assert_eq!(found, [Problem::Sums(sums::BadSums::Path(path.into()))]);
-        assert!(found[0].message().text(Lang::Zh).contains(path));
-    }
-    #[cfg(unix)]
-    {
-        let outside = tempfile::NamedTempFile::new().unwrap();
-        fs::write(outside.path(), &RELEASE["cover.png"]).unwrap();
-        let linked = problems(&|folder| {
-            fs::remove_file(folder.join("cover.png")).unwrap();
-            std::os::unix::fs::symlink(outside.path(), folder.join("cover.png")).unwrap();
-        });
-        assert_eq!(linked, [Problem::Strange("cover.png".into())], "not followed, though its bytes are right");
-    }
-}
-
-/// A throwaway key and who may sign with it; none, loudly, where there is no `ssh-keygen`.
-fn key(folder: &Path) -> Option<(PathBuf, PathBuf)> {
-    let key = folder.join("key");
-    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-C", "x", "-f"]).arg(&key).status();
-    if !made.is_ok_and(|status| status.success()) {
-        eprintln!("SKIPPED: no ssh-keygen, nothing was signed");
-        return None;
-    }
-    let public = fs::read_to_string(key.with_extension("pub")).unwrap();
-    let signers = folder.join("signers");
-    fs::write(&signers, format!("editor@example.org namespaces=\"kanyin\" {public}")).unwrap();
-    Some((key, signers))
-}
-
-#[test]
-fn a_signature_says_who_stands_for_a_release() {
-    let keys = tempfile::tempdir().unwrap();
-    let Some((key, signers)) = key(keys.path()) else { return };
-    let project = project();
-    let folder = path_of(&project, "1.0");
-    let outcome = project.run(&["release", "1.0", "--sign", key.to_str().unwrap()]);
-    assert!(outcome.code == 0 && outcome.stdout.contains("已签名"), "{}{}", outcome.stdout, outcome.stderr);
-    let signed = read(&folder);
-    assert!(RELEASE.iter().all(|(path, bytes)| signed.get(path) == Some(bytes)), "a signature changes nothing else");
-    let signature = &signed["SHA256SUMS.sig"];
-    let sums = &signed["SHA256SUMS"];
-    assert_eq!(signature::check(&signers, sums, signature).unwrap(), Signature::By("editor@example.org".into()));
-    let again = project.run(&["release", "1.0", "--sign", key.to_str().unwrap()]);
-    assert!(again.code == 0 && again.stdout.contains("已经发布并签名"), "{}", again.stdout);
-    assert_eq!(checked(&folder).signature, Signature::Unchecked);
-
-    // Other bytes, another's list, another purpose.
-    let bad =
-        |signers: &Path, sums: &[u8]| matches!(signature::check(signers, sums, signature).unwrap(), Signature::Bad(_));
-    assert!(bad(&signers, b"other"));
-    let list = fs::read_to_string(&signers).unwrap();
-    fs::write(&signers, list.replace("\"kanyin\"", "\"git\"")).unwrap();
-    assert!(bad(&signers, sums));
-    fs::write(&signers, "").unwrap();
-    assert!(bad(&signers, sums));
-
-    // A signature may come later, and none is made of what is no key; without the program nothing is written.
-    fs::remove_file(folder.join("SHA256SUMS.sig")).unwrap();
-    let unsigned = check(&folder, Some(&signers)).unwrap();
-    assert_eq!(unsigned.problems, [Problem::Unsigned]);
-    let later = project.run(&["release", "1.0", "--sign", key.to_str().unwrap()]);
-    assert!(later.code == 0 && later.stdout.contains("补上了签名"), "{}{}", later.stdout, later.stderr);
-    assert_eq!(&read(&folder)["SHA256SUMS.sig"], signature, "the same key signs the same");
-    for (key, words) in [("没有", "不存在"), ("data/2030.json", "签名没有成功")] {
-        let outcome = project.run(&["release", "1.1", "--sign", key]);
-        assert!(outcome.code == 2 && outcome.stderr.contains(words), "{key}: {}", outcome.stderr);
-    }
-    let mut command = project.command(&["release", "1.1", "--sign", key.to_str().unwrap()]);
-    let outcome = Outcome::from(command.env("PATH", "/nonexistent").output().unwrap());
-    assert!(outcome.code == 2 && outcome.stderr.contains("没有找到 ssh-keygen"), "{}", outcome.stderr);
-    assert!(!path_of(&project, "1.1").exists());
 }

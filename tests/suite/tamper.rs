@@ -11,13 +11,16 @@ pub struct Tampered {
     pub found: &'static str,
 }
 
+/// What is done, how, and the words that the verdict must hold.
+type Edit = (&'static str, fn(&mut Document), &'static str);
+
 /// Every kind of tampering with a finished report.
 pub fn all(report: &[u8]) -> Vec<Tampered> {
     let mut all = vec![
         plain("bytes after the end", report, |bytes| bytes.extend(b"\n% more\n"), "字节起不同"),
         edited("saved by another program", report, |_| {}, "不同"),
     ];
-    let edits: [(&str, fn(&mut Document), &str); 26] = [
+    let edits: [Edit; 26] = [
         ("words of a page", |pdf| content(pdf, 7, |text| swap_glyphs(text, false)), "第 4 页"),
         ("words of a figure", |pdf| content(pdf, 8, |text| swap_glyphs(text, true)), "第 5 页"),
         ("two pages swapped", |pdf| kids(pdf, |kids| kids.swap(6, 7)), "互换了位置"),
