@@ -82,7 +82,7 @@ pub struct BuildArgs {
     /// 不把数据与正文等源文件装进 PDF
     #[arg(long)]
     pub no_source: bool,
-    /// 排付印版：出血、裁切线、四色油墨，内文与封面各一个 PDF
+    /// 排印刷版：出血、裁切线、四色油墨，内文与封面各一个 PDF
     #[arg(long)]
     pub print: bool,
     /// 有不实的表述时不排版，退出码为 1

@@ -43,16 +43,16 @@ pub fn survey(own: &Survey) -> Survey {
     survey
 }
 
+/// The kit's function whose first argument is why words are not judged.
+const UNJUDGED: &str = "unjudged";
+
 /// A Typst file with empty comments and without the reasons of `unjudged`. Lines keep their numbers.
 pub fn prose(bytes: &Bytes) -> Bytes {
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.clone() };
     let source = Source::detached(text);
-    let mut private = Vec::new();
-    collect(&LinkedNode::new(source.root()), &mut private);
-    private.sort_by_key(|range| range.start);
     let mut public = String::with_capacity(text.len());
     let mut from = 0;
-    for range in private {
+    for range in private(&LinkedNode::new(source.root())) {
         public.push_str(&text[from..range.start]);
         // What ends a line in a comment may end a statement.
         public.extend(text[range.clone()].chars().filter(|character| matches!(character, '\n' | '\r')));
@@ -62,34 +62,94 @@ pub fn prose(bytes: &Bytes) -> Bytes {
     Bytes::from_string(public)
 }
 
-/// The stretches that are not for readers: what stands between the marks of a comment or a string.
-fn collect(node: &LinkedNode, private: &mut Vec<Range<usize>>) {
+/// The stretches that are not for readers: what stands between the marks of a comment, or of a reason's string.
+fn private(root: &LinkedNode) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    visit(root, &mut |node| stretches.extend(comment(node)));
+    let callees = callees(root);
+    let mut names = Vec::new();
+    visit(root, &mut |node| {
+        if let Some(reason) = reason(node, &callees) {
+            visit(&reason, &mut |node| {
+                stretches.extend(string(node));
+                names.extend(node.cast::<ast::Ident>().map(|name| name.as_str().to_owned()));
+            });
+        }
+    });
+    // A reason may have been given a name first.
+    visit(root, &mut |node| {
+        let Some(binding) = node.cast::<ast::LetBinding>() else { return };
+        if binding.kind().bindings().iter().any(|name| names.iter().any(|known| known == name.as_str())) {
+            visit(node, &mut |node| stretches.extend(string(node)));
+        }
+    });
+    stretches.sort_by_key(|range| range.start);
+    stretches.dedup();
+    stretches
+}
+
+fn visit(node: &LinkedNode, look: &mut impl FnMut(&LinkedNode)) {
+    look(node);
+    node.children().for_each(|child| visit(&child, look));
+}
+
+/// The inside of a comment.
+fn comment(node: &LinkedNode) -> Option<Range<usize>> {
     let range = node.range();
     match node.kind() {
-        SyntaxKind::LineComment => private.push(range.start + 2..range.end),
+        SyntaxKind::LineComment => Some(range.start + 2..range.end),
         // A comment that the file ends in has no closing mark.
         SyntaxKind::BlockComment => {
             let words = node.get().leaf_text();
             let closing = if words.len() >= 4 && words.ends_with("*/") { 2 } else { 0 };
-            private.push(range.start + 2..range.end - closing);
+            Some(range.start + 2..range.end - closing)
         }
-        _ => {}
+        _ => None,
     }
-    if let Some(reason) = reason(node) {
-        private.push(reason.start + 1..reason.end - 1);
-    }
-    node.children().for_each(|child| collect(&child, private));
 }
 
-/// Where the reason of an `unjudged` call stands, quotation marks included.
-fn reason(node: &LinkedNode) -> Option<Range<usize>> {
+/// The inside of a string.
+fn string(node: &LinkedNode) -> Option<Range<usize>> {
+    let range = node.range();
+    (node.kind() == SyntaxKind::Str).then(|| range.start + 1..range.end - 1)
+}
+
+/// What `unjudged` is called in a file: by its own name, or as it was imported or bound.
+fn callees(root: &LinkedNode) -> Vec<String> {
+    let mut names = vec![UNJUDGED.to_owned()];
+    visit(root, &mut |node| {
+        if let Some(item) = node.cast::<ast::RenamedImportItem>()
+            && item.original_name().as_str() == UNJUDGED
+        {
+            names.push(item.new_name().as_str().to_owned());
+        }
+        if let Some(binding) = node.cast::<ast::LetBinding>()
+            && binding.init().is_some_and(|value| is_callee(value, &[UNJUDGED.to_owned()]))
+        {
+            names.extend(binding.kind().bindings().iter().map(|name| name.as_str().to_owned()));
+        }
+    });
+    names
+}
+
+fn is_callee(callee: ast::Expr, names: &[String]) -> bool {
+    match callee {
+        ast::Expr::Ident(name) => names.iter().any(|known| known == name.as_str()),
+        ast::Expr::FieldAccess(access) => access.field().as_str() == UNJUDGED,
+        _ => false,
+    }
+}
+
+/// The reason that a call of `unjudged` is given: its first argument.
+fn reason<'a>(node: &LinkedNode<'a>, callees: &[String]) -> Option<LinkedNode<'a>> {
     let call = node.cast::<ast::FuncCall>()?;
-    matches!(call.callee(), ast::Expr::Ident(name) if name.as_str() == "unjudged").then_some(())?;
-    let string = call.args().items().find_map(|argument| match argument {
-        ast::Arg::Pos(ast::Expr::Str(string)) => Some(string.to_untyped()),
-        _ => None,
-    })?;
-    node.find(string.span()).map(|string| string.range())
+    is_callee(call.callee(), callees).then_some(())?;
+    let first = match call.args().items().next()? {
+        ast::Arg::Pos(value) => value.to_untyped(),
+        ast::Arg::Named(named) => named.expr().to_untyped(),
+        ast::Arg::Spread(spread) => spread.expr().to_untyped(),
+    };
+    node.find(first.span())
 }
 
 #[cfg(test)]
@@ -122,5 +182,24 @@ mod tests {
     fn reasons_are_emptied_and_the_words_stay() {
         let own = "#unjudged(\"因为私\")[甲]#view[乙]#unjudged(/* 私 */ \"私\", [丙 // 私\n])";
         assert_eq!(public(own), "#unjudged(\"\")[甲]#view[乙]#unjudged(/**/ \"\", [丙 //\n])");
+        for (own, expected) in [
+            (
+                "#let r = \"私\"\n#let other = \"公\"\n#unjudged(r)[甲]",
+                "#let r = \"\"\n#let other = \"公\"\n#unjudged(r)[甲]",
+            ),
+            (
+                "#import \"/k.typ\": unjudged as u, view\n#u(\"私\")[甲]",
+                "#import \"/k.typ\": unjudged as u, view\n#u(\"\")[甲]",
+            ),
+            ("#let u = unjudged\n#u(\"私\")[甲]", "#let u = unjudged\n#u(\"\")[甲]"),
+            (
+                "#import \"/k.typ\"\n#k.unjudged(\"私\" + \"私\")[甲]",
+                "#import \"/k.typ\"\n#k.unjudged(\"\" + \"\")[甲]",
+            ),
+            ("#unjudged(..(\"私\", [甲]))", "#unjudged(..(\"\", [甲]))"),
+            ("#claim(\"公\")[甲]", "#claim(\"公\")[甲]"),
+        ] {
+            assert_eq!(public(own), expected);
+        }
     }
 }

@@ -47,9 +47,9 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         pages = opened.lay_out_print()?;
     }
     pages.warnings.extend(untrue);
-    // A proof tells what the house has to say of its own report.
+    // A proof tells what the house has to say of its own report, a printer needs no source, and ranges are previews.
     let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
-    if carries && !args.no_source && !args.proof && args.pages.is_none() {
+    if carries && !args.no_source && !args.proof && !args.print && args.pages.is_none() {
         pages.document = opened.lay_out_carrying()?.document;
     }
     let Opened { project, dataset, typesetter, .. } = &opened;

@@ -28,6 +28,7 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     let stem = release::stem(&opened.dataset, &version)?;
     let releases = args.output.clone().unwrap_or_else(|| opened.project.shown_root.join("dist"));
     let target = releases.join(&stem);
+    let report = opened.dataset.survey.report.clone();
     let older = older_release(&opened.dataset, &releases, &version, &target)?;
     let earlier = earlier(args, older, &opened.dataset, &version)?;
 
@@ -49,7 +50,11 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     let there = target.symlink_metadata().ok().map(|_| Folder::read(&target)).transpose()?;
     let done = match there.filter(|there| *there != Folder::default()) {
         None => write(&target, files, args.sign.as_deref())?,
-        Some(there) => leave(&target, &there, &files, args.sign.as_deref(), &version)?,
+        Some(there) => {
+            let known = version::releases_in(&releases, &version::prefix(&report.id, report.year));
+            let newest = known.last().map_or(&version, |(newest, _)| newest);
+            leave(&target, &there, &files, args.sign.as_deref(), newest)?
+        }
     };
     let claims = super::claims_message(&audited.claims);
     output::print(&format!("{}\n{}\n", done.text(lang), claims.text(lang)))?;
@@ -137,13 +142,13 @@ fn leave(
     there: &Folder,
     files: &[(String, Vec<u8>)],
     key: Option<&Path>,
-    version: &Version,
+    newest: &Version,
 ) -> Result<Message> {
     let folder = target.display().to_string();
     match (existing::compare(there, files), key) {
         (Standing::Other(causes), _) => {
-            let message = Message::new("release-exists").with("folder", folder).with("version", version.to_string());
-            let message = message.with("causes", causes).with("next", version.next());
+            let message = Message::new("release-exists").with("folder", folder);
+            let message = message.with("causes", causes).with("next", newest.next());
             Err(Error::Usage { hint: message.hint(), message })
         }
         (Standing::Same { signed: false }, Some(key)) => {

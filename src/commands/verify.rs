@@ -10,6 +10,8 @@ use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::output;
+use crate::release::manifest::MANIFEST_PATH;
+use crate::release::sums::SUMS_PATH;
 use crate::release::verify::{Problem, check_folder};
 use crate::verify::worker::{self, Failure};
 use crate::verify::{Answer, Question, Task, Verdict};
@@ -63,6 +65,9 @@ fn judged(name: &str, pdf: Vec<u8>, args: &VerifyArgs, lang: Lang) -> Result<(St
 /// A release: its PDF first, then every other file.
 fn verify_release(args: &VerifyArgs, lang: Lang) -> Result<ExitCode> {
     let name = args.file.display().to_string();
+    if ![MANIFEST_PATH, SUMS_PATH].iter().any(|file| args.file.join(file).exists()) {
+        return Err(refusal(Message::new("verify-no-release").with("folder", &name)));
+    }
     let mut report = (String::new(), ExitCode::SUCCESS);
     let checked = check_folder(&args.file, args.signers.as_deref(), |folder, manifest| {
         let Some(pdf) = folder.files.get(&manifest.report) else { return Ok(Vec::new()) };

@@ -196,11 +196,12 @@ fn shares(caption: Option<String>, rows: &[&Share], decimals: u32) -> Block {
     if rows.iter().any(|row| row.base.is_some()) {
         let mut bases = vec![Cell::Text("基数".to_owned())];
         for column in &columns {
+            let base = column.first().and_then(|row| row.base);
+            bases.push(base.map_or(Cell::None(MISSING), |base| Cell::Number(base as f64, 0)));
+            // People stand under people, where there is a column of them.
             if counted(column) {
                 bases.push(Cell::None(""));
             }
-            let base = column.first().and_then(|row| row.base);
-            bases.push(base.map_or(Cell::None(MISSING), |base| Cell::Number(base as f64, 0)));
         }
         body.push(bases);
     }

@@ -30,7 +30,7 @@ impl Document<'_> {
         let title = self.new.pdf.metadata().title.unwrap_or_else(|| self.new.name());
         let changed: Vec<&PagePair> = self.redline.changed_pages().collect();
         let summary = match self.redline.is_empty() {
-            true => human::nothing(self.old, self.new),
+            true => human::nothing(self.redline, self.old, self.new),
             false => human::summary(self.redline),
         };
         let mut sections = String::new();

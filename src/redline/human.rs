@@ -12,7 +12,7 @@ pub fn text(old: &Release, new: &Release, redline: &Redline, lang: Lang) -> Stri
     };
     line(Message::new("diff-head").with("old", old.name()).with("new", new.name()).text(lang));
     if redline.is_empty() {
-        line(nothing(old, new).text(lang));
+        line(nothing(redline, old, new).text(lang));
     } else {
         line(summary(redline).text(lang));
     }
@@ -58,8 +58,12 @@ pub(super) fn summary(redline: &Redline) -> Message {
 }
 
 /// That nothing differs, or nothing that is looked at.
-pub(super) fn nothing(old: &Release, new: &Release) -> Message {
-    Message::new(if old.bytes == new.bytes { "diff-same-bytes" } else { "diff-nothing" })
+pub(super) fn nothing(redline: &Redline, old: &Release, new: &Release) -> Message {
+    Message::new(match &redline.numbers {
+        _ if old.bytes == new.bytes => "diff-same-bytes",
+        Some(_) => "diff-nothing",
+        None => "diff-nothing-without-numbers",
+    })
 }
 
 /// That numbers could not be compared, and on whose account.

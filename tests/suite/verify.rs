@@ -61,6 +61,14 @@ fn the_report_is_what_its_own_source_makes() {
     assert!(files > 60);
 }
 
+#[test]
+fn the_readmes_show_what_verify_says() {
+    let verdict = said(&verdict(REPORT.clone()));
+    for readme in ["README.md", "README.zh-CN.md"] {
+        assert!(fs::read_to_string(root().join(readme)).unwrap().contains(&verdict), "{readme}: {verdict}");
+    }
+}
+
 /// Every kind of tampering with a finished file, and what must be said of it.
 #[test]
 fn whatever_is_done_to_a_file_is_found_and_named() {

@@ -11,8 +11,8 @@ carried-editions-clash = two data files would have one name in the PDF: { $path 
 
 ejected = { $folder }  { $files } files; to compile: typst compile --ignore-system-fonts --ignore-embedded-fonts --font-path fonts report.typ
 
-received-no-source = { $file } carries no source, so it cannot be rebuilt
-    .hint = only PDFs built without --no-source can be verified; or compare it with another using kanyin diff
+received-no-source = { $file } carries no source
+    .hint = only the whole screen edition carries its source; proofs, printer’s editions, page ranges, a-2a and --no-source do not (in a release folder it is the file without -web). Compare it with another using kanyin diff
 received-bad-name = the name of a carried file is unsafe, nothing was taken: { $name }
     .hint = this PDF was not written by Kanyin; names must be plain paths below a folder, each different
 received-bad-lock = the carried lock.json cannot be read: { $cause }
@@ -68,3 +68,6 @@ extracted = { $folder }  { $files } files; to build: kanyin build { $data }{ $ag
 
 page-cover = the cover
 page-labelled = page { $label }
+
+verify-no-release = { $folder } is no release folder: it has neither SHA256SUMS nor manifest.json
+    .hint = name the folder that kanyin release wrote, such as one below dist/

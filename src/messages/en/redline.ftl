@@ -6,6 +6,7 @@ diff-summary = different: { $numbers } numbers, { $paragraphs } paragraphs, { $p
 diff-summary-without-numbers = different: { $paragraphs } paragraphs, { $pages } pages
 diff-same-bytes = the two files are the same byte for byte
 diff-nothing = numbers, text and pages are the same; only the files’ bytes differ
+diff-nothing-without-numbers = text and pages are the same; only the files’ bytes differ
 diff-without-data = numbers were not compared, only text and pages: no readable data in { $files }
 diff-old = old
 diff-new = new

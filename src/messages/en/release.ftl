@@ -45,7 +45,7 @@ released = { $folder }  { $files } files  { $bytes } bytes
 released-signed = { $folder }  { $files } files  { $bytes } bytes  signed
 release-same = { $folder } is released with the very same bytes; nothing was changed
 release-signed-now = { $folder } is released with the very same bytes; the signature was added
-release-signed-already = { $folder } is released and signed with the very same bytes; nothing was changed
+release-signed-already = { $folder } is released and signed with the very same bytes; its signature stays, no other was made
 
 changelog-head = { $title }: changelog
 changelog-first = The first release.

@@ -11,8 +11,8 @@ carried-editions-clash = 两份数据文件在 PDF 中会同名：{ $path }
 
 ejected = { $folder }  { $files } 个文件；排版：typst compile --ignore-system-fonts --ignore-embedded-fonts --font-path fonts report.typ
 
-received-no-source = { $file } 没有携带源文件，无从重排核验
-    .hint = 用不带 --no-source 的 kanyin build 排出的 PDF 才能核验；或用 kanyin diff 与另一份比较
+received-no-source = { $file } 没有携带源文件
+    .hint = 只有整份的电子版携带源文件；校样、印刷版、部分页、a-2a 与 --no-source 的 PDF 都不带（发布的文件夹里是不以 -web 结尾的那份）。可用 kanyin diff 与另一份比较
 received-bad-name = 所带文件的名称不安全，没有取用：{ $name }
     .hint = 这不是刊印写出的 PDF；名称须是文件夹之内的普通路径，彼此不重
 received-bad-lock = 所带的 lock.json 读不懂：{ $cause }
@@ -68,3 +68,6 @@ extracted = { $folder }  { $files } 个文件；排版：kanyin build { $data }{
 
 page-cover = 封面
 page-labelled = 第 { $label } 页
+
+verify-no-release = { $folder } 不是发布的文件夹：没有 SHA256SUMS，也没有 manifest.json
+    .hint = 指明 kanyin release 写出的那个文件夹，如 dist/ 之下的

@@ -45,7 +45,7 @@ released = { $folder }  { $files } 个文件  { $bytes } 字节
 released-signed = { $folder }  { $files } 个文件  { $bytes } 字节  已签名
 release-same = { $folder } 已经发布，内容逐字节相同，没有改动
 release-signed-now = { $folder } 已经发布，内容逐字节相同；补上了签名
-release-signed-already = { $folder } 已经发布并签名，内容逐字节相同，没有改动
+release-signed-already = { $folder } 已经发布并签名，内容逐字节相同；原有签名保留，没有另签
 
 changelog-head = { $title }更新记录
 changelog-first = 第一版。
