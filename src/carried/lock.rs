@@ -42,9 +42,38 @@ impl Lock {
         }
     }
 
+    /// Whether its versions can have made something that this version understands: versions at all, none newer.
+    pub fn is_known_version(&self) -> bool {
+        let not_above = |version: &str, own: &str| match (numbers(version), numbers(own)) {
+            (Some(version), Some(own)) => version <= own,
+            _ => false,
+        };
+        not_above(&self.kanyin, env!("CARGO_PKG_VERSION")) && not_above(&self.typst, TYPST)
+    }
+
     /// As a file.
     pub fn to_json(&self) -> String {
         // Strings, flags and lists only.
         serde_json::to_string_pretty(self).expect("a lock serialises") + "\n"
+    }
+}
+
+/// The three numbers of a version, written in the one way there is.
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let numbers: [u32; 3] = parts.try_into().ok()?;
+    (numbers.map(|number| number.to_string()).join(".") == version).then_some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_three_plain_numbers() {
+        assert_eq!(numbers("0.15.1"), Some([0, 15, 1]));
+        for odd in ["", "1", "1.2", "1.2.3.4", "01.2.3", "+1.2.3", "1.2.3-rc", "9 逐字节一致", "1.2.99999999999"] {
+            assert_eq!(numbers(odd), None, "{odd}");
+        }
     }
 }

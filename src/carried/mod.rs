@@ -15,6 +15,7 @@ pub mod names;
 pub mod public;
 pub mod received;
 pub mod reopened;
+pub mod style;
 
 use std::path::Path;
 

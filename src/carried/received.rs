@@ -53,6 +53,12 @@ impl Received {
         }
         let lock = files.get(LOCK_PATH).ok_or(NotAProject::NoSource)?;
         let lock: Lock = serde_json::from_slice(lock).map_err(|error| NotAProject::BadLock(error.to_string()))?;
+        if !lock.is_known_version() {
+            return Err(NotAProject::BadLock(format!("kanyin {:?}, typst {:?}", lock.kanyin, lock.typst)));
+        }
+        if let Some(stray) = std::iter::once(&lock.data).chain(&lock.previous).find(|path| !files.contains_key(*path)) {
+            return Err(NotAProject::BadLock(format!("{stray:?}")));
+        }
         let paths: Vec<&String> = files.keys().collect();
         match names::clash(&paths) {
             Some(path) => Err(NotAProject::BadName(path.clone())),

@@ -50,7 +50,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     // A proof tells what the house has to say of its own report, a printer needs no source, and ranges are previews.
     let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
     if carries && !args.no_source && !args.proof && !args.print && args.pages.is_none() {
-        pages.document = opened.lay_out_carrying()?.document;
+        pages.document = opened.lay_out_carrying(&pages)?.document;
     }
     let Opened { project, dataset, typesetter, .. } = &opened;
     let report = &dataset.survey.report;

@@ -101,13 +101,13 @@ impl Opened {
         self.typesetter.compile()
     }
 
-    /// Lays the edition out once more, with the project it was last laid out from in it.
+    /// Lays the edition out once more, with the project in it that `pages` were laid out from.
     ///
     /// # Errors
     /// As for any layout.
-    pub fn lay_out_carrying(&mut self) -> Result<Pages> {
+    pub fn lay_out_carrying(&mut self, pages: &Pages) -> Result<Pages> {
         let project = self.carried_project(Form::Public)?;
-        self.typesetter.compile_carrying(&project.attachments())
+        self.typesetter.compile_carrying(&project.attachments(), pages)
     }
 
     /// The project that the edition was last laid out from.

@@ -23,7 +23,7 @@ pub fn run(args: &ExtractArgs, lang: Lang) -> Result<ExitCode> {
     })?;
     let files: Vec<_> = received.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
     output::write_new_folder(&args.output, &files)?;
-    let at = |path: &String| args.output.join(path).display().to_string();
+    let at = |path: &String| quoted(&args.output.join(path).display().to_string());
     // What the data link to is found without being named.
     let further = received.lock.previous.iter().map(|path| format!(" --against {}", at(path)));
     let further: String = if received.lock.previous.len() > 1 { further.collect() } else { String::new() };
@@ -34,4 +34,10 @@ pub fn run(args: &ExtractArgs, lang: Lang) -> Result<ExitCode> {
         .with("against", further);
     output::print(&(done.text(lang) + "\n"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A path as a shell reads it as one word.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }

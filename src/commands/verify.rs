@@ -50,12 +50,10 @@ fn judged(name: &str, pdf: Vec<u8>, args: &VerifyArgs, lang: Lang) -> Result<(St
             ExitCode::from(DIFFERENT)
         }
         Verdict::SameContent { .. } => ExitCode::SUCCESS,
-        Verdict::Differs { .. } | Verdict::CannotBeMade { .. } => {
-            said.extend(verdict.note());
-            ExitCode::from(DIFFERENT)
-        }
+        Verdict::Differs { .. } | Verdict::CannotBeMade { .. } => ExitCode::from(DIFFERENT),
         _ => return Err(refusal(verdict.message(name))),
     };
+    said.extend(verdict.notes());
     if let (Some(data), Verdict::Identical { .. } | Verdict::SameContent { .. }) = (&args.data, &verdict) {
         said.push(Message::new("verify-data-agrees").with("data", data.display().to_string()));
     }

@@ -113,7 +113,7 @@ impl Message {
 impl Arg {
     fn text(&self, lang: Lang) -> String {
         match self {
-            Arg::Text(text) => text.clone(),
+            Arg::Text(text) => harmless(text),
             Arg::Message(message) => message.text(lang),
             Arg::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| item.text(lang).trim().to_owned()).collect();
@@ -124,6 +124,14 @@ impl Arg {
             }
         }
     }
+}
+
+/// Words of anybody as they may go to a terminal: nothing that moves its cursor or turns its text around.
+pub fn harmless(text: &str) -> String {
+    let turning = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let line = |c| matches!(c, '\u{2028}' | '\u{2029}');
+    let shown = |c: char| if c.is_control() && c != '\n' || line(c) { ' ' } else { c };
+    text.chars().filter(|c| !turning(*c)).map(shown).collect()
 }
 
 impl From<Message> for Arg {

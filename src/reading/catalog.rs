@@ -52,7 +52,7 @@ pub struct FontProgram {
 }
 
 /// An object as it stands in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RawObject {
     pub number: i32,
     /// What it is for, as it says itself: `Page`, `Font`, `StructElem`.

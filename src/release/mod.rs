@@ -129,7 +129,7 @@ pub fn make(source: Source, version: &Version) -> Result<Made> {
 
     let ident = pdf::ident(&survey.report);
     let web = pdf::export(typesetter, &pages.document, &format!("{ident}/web"), Standard::A2a, None)?;
-    let carrying = typesetter.compile_carrying(&project.attachments())?;
+    let carrying = typesetter.compile_carrying(&project.attachments(), &pages)?;
     let report = pdf::export(typesetter, &carrying.document, &ident, Standard::A3a, None)?;
     let about = about(survey, version, &stem, &project, claims, pages.document.pages().len());
 

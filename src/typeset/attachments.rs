@@ -4,6 +4,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
+use super::claims::{Mention, MentionKind};
+use crate::diagnostics::Diagnostic;
+use crate::messages::Message;
+
 /// The entry of a report that carries files, what they are, and where their bytes lie.
 pub const ENTRY_PATH: &str = "/kanyin/carrying.typ";
 pub const LIST_PATH: &str = "/kanyin/carried.json";
@@ -52,4 +56,19 @@ pub fn list(files: &[Attachment]) -> String {
         })
     };
     files.iter().map(about).collect::<Value>().to_string()
+}
+
+/// Reasons for not judging words that would travel all the same: they were not written where they can be blanked.
+pub fn reasons_told(files: &[Attachment], mentions: &[Mention]) -> Vec<Diagnostic> {
+    let told = |mention: &&Mention| {
+        let reason = mention.reason.as_deref().unwrap_or_default().trim().as_bytes();
+        let holds = |file: &Attachment| file.bytes.windows(reason.len()).any(|window| window == reason);
+        mention.kind == MentionKind::Unjudged && !reason.is_empty() && files.iter().any(holds)
+    };
+    let fault = |mention: &Mention| {
+        let message = Message::new("reason-told");
+        let hint = message.hint();
+        Diagnostic::error(message).at(mention.place.clone()).hint(hint)
+    };
+    mentions.iter().filter(told).map(fault).collect()
 }

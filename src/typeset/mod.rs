@@ -245,19 +245,25 @@ impl Typesetter {
         self.world.files_read()
     }
 
-    /// Lays the report out with files in it. The pages are the same.
+    /// Lays the report out with files in it. It says the same as `pages`, which were laid out without.
     ///
     /// # Errors
-    /// As for any layout.
-    pub fn compile_carrying(&mut self, files: &[Attachment]) -> Result<Pages> {
+    /// As for any layout; templates that say something else where files are attached.
+    pub fn compile_carrying(&mut self, files: &[Attachment], pages: &Pages) -> Result<Pages> {
         for file in files {
             self.world.replace_virtual_file(&attachments::path_of(file), file.bytes.clone());
         }
-        self.compile_entry(
-            attachments::ENTRY_PATH,
-            attachments::ENTRY,
-            (attachments::LIST_PATH, attachments::list(files)),
-        )
+        let list = (attachments::LIST_PATH, attachments::list(files));
+        let carrying = self.compile_entry(attachments::ENTRY_PATH, attachments::ENTRY, list)?;
+        let same = carrying.document.pages().len() == pages.document.pages().len()
+            && text::words(&carrying.document) == text::words(&pages.document);
+        let mut faults = attachments::reasons_told(files, &pages.mentions);
+        if !same {
+            let message = Message::new("carrying-differs");
+            let hint = message.hint();
+            faults.push(Diagnostic::error(message).hint(hint));
+        }
+        if faults.is_empty() { Ok(carrying) } else { Err(Error::Input(faults)) }
     }
 
     /// Lays the brief of two surveys out, from the kit's template and what `compare` found.

@@ -1,20 +1,18 @@
 //! The first difference between a PDF and the one made again, in terms a person understands: what a reader sees first,
 //! what only a program sees last.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::carried::public;
-use crate::reading::{Attachment, Pdf, Unreadable};
+use crate::messages;
+use crate::reading::{Attachment, Pdf, RawObject, Unreadable};
 use crate::survey::model::Survey;
 
 /// Pages are drawn at this resolution to compare them; a changed hairline still shows.
-const DPI: u16 = 72;
-
-/// Another version may smooth an edge otherwise: a colour that is further off than this is another colour.
-const SMOOTHING: u8 = 96;
-/// … and more such pixels than this are another picture, of each million.
-const STRAY_PIXELS: usize = 200;
+const DPI: u16 = 144;
 
 /// Characters shown around a difference.
 const AROUND: usize = 8;
@@ -95,8 +93,9 @@ pub fn of_content(file: &Pdf, again: &Pdf, other_version: bool) -> Result<Option
     if found.is_some() {
         return Ok(found);
     }
-    let font = file.fonts()?.into_iter().zip(again.fonts()?).find(|(file, again)| file != again);
-    if let Some((font, _)) = font {
+    let (fonts, fonts_again) = (file.fonts()?, again.fonts()?);
+    let strange = fonts.iter().find(|font| !fonts_again.contains(font));
+    if let Some(font) = strange.or_else(|| fonts_again.iter().find(|font| !fonts.contains(font))) {
         return Ok(Some(Difference::Font { name: plain(&font.name) }));
     }
     let found = of_metadata(file, again, other_version).or(of_bookmarks(file, again)?);
@@ -105,19 +104,75 @@ pub fn of_content(file: &Pdf, again: &Pdf, other_version: bool) -> Result<Option
     }
     for (index, label) in labels.iter().enumerate() {
         let (one, other) = (file.render(index, DPI)?, again.render(index, DPI)?);
-        let same = if other_version { alike(&one.pixels, &other.pixels) } else { one.pixels == other.pixels };
-        if !same || one.width != other.width {
+        if one != other {
             return Ok(Some(Difference::Look { page: plain(label) }));
         }
     }
-    Ok(None)
+    if other_version { of_objects(file, again, true) } else { Ok(None) }
 }
 
-/// Two pictures that differ in smoothing alone.
-fn alike(one: &[u8], other: &[u8]) -> bool {
-    let strays = one.chunks(4).zip(other.chunks(4));
-    let stray = |(one, other): &(&[u8], &[u8])| one.iter().zip(*other).any(|(a, b)| a.abs_diff(*b) > SMOOTHING);
-    one.len() == other.len() && strays.filter(stray).count() * 1_000_000 <= STRAY_PIXELS * one.len() / 4
+/// The first part of a file that is not made again: what no page shows, such as a script, a link or a layer. Where
+/// another version made it, what a version says of itself is left out, and what it carries, which was compared.
+fn of_objects(file: &Pdf, again: &Pdf, other_version: bool) -> Result<Option<Difference>, Unreadable> {
+    let parts = |pdf: &Pdf| -> Result<Vec<RawObject>, Unreadable> {
+        let objects = pdf.objects()?.into_iter();
+        Ok(objects.filter_map(|object| if other_version { of_any_version(object) } else { Some(object) }).collect())
+    };
+    let (parts, parts_again) = (parts(file)?, parts(again)?);
+    let known: HashSet<&RawObject> = parts_again.iter().collect();
+    let strange = parts.iter().find(|object| !known.contains(object));
+    let here: HashSet<&RawObject> = parts.iter().collect();
+    let object = strange.or_else(|| parts_again.iter().find(|object| !here.contains(object)));
+    Ok(object.map(|object| Difference::Object { number: object.number, kind: object.kind.as_deref().map(plain) }))
+}
+
+/// An object without what every version writes differently; none for a carried file's bytes.
+fn of_any_version(mut object: RawObject) -> Option<RawObject> {
+    match object.kind.as_deref() {
+        Some("EmbeddedFile") => None,
+        Some("Metadata") => {
+            // The dictionary holds the length, which goes with the versions' names.
+            object.bytes.clear();
+            object.stream = object.stream.map(|xmp| without_versions(&String::from_utf8_lossy(&xmp)).into_bytes());
+            Some(object)
+        }
+        None if ["Creator", "Producer"].iter().all(|key| names(&object.bytes).iter().any(|name| name == key)) => {
+            // Its values were compared as metadata.
+            object.bytes = names(&object.bytes).join(" ").into_bytes();
+            Some(object)
+        }
+        _ => Some(object),
+    }
+}
+
+/// XMP without the names of the tools and the identity of the file.
+fn without_versions(xmp: &str) -> String {
+    const OWN: [&str; 5] = ["xmp:CreatorTool", "pdf:Producer", "xmpMM:History", "xmpMM:InstanceID", "xmpMM:DocumentID"];
+    OWN.iter().fold(xmp.to_owned(), |xmp, tag| {
+        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+        match (xmp.find(&open), xmp.find(&close)) {
+            (Some(from), Some(to)) if from < to => xmp[..from].to_owned() + &xmp[to..],
+            _ => xmp,
+        }
+    })
+}
+
+/// The names in an object, as they are read: `#` and two digits stand for a character.
+fn names(object: &[u8]) -> Vec<String> {
+    let mut names = Vec::new();
+    for part in String::from_utf8_lossy(object).split('/').skip(1) {
+        let end = part.find(|c: char| c.is_whitespace() || "()<>[]{}/%".contains(c)).unwrap_or(part.len());
+        let mut pieces = part[..end].split('#');
+        let mut name = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            match piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+                Some(byte) => name = name + &char::from(byte).to_string() + &piece[2..],
+                None => name = name + "#" + piece,
+            }
+        }
+        names.push(name);
+    }
+    names
 }
 
 fn of_text(file: &Pdf, again: &Pdf, labels: &[String]) -> Result<Option<Difference>, Unreadable> {
@@ -239,11 +294,8 @@ fn of_bookmarks(file: &Pdf, again: &Pdf) -> Result<Option<Difference>, Unreadabl
 /// # Errors
 /// Objects that cannot be read.
 pub fn of_bytes(file: &Pdf, again: &Pdf, bytes: &[u8], bytes_again: &[u8]) -> Result<Difference, Unreadable> {
-    let (objects, objects_again) = (file.objects()?, again.objects()?);
-    let differing = objects.iter().find(|object| !objects_again.contains(object));
-    if let Some(object) = differing.or_else(|| objects_again.iter().find(|object| !objects.contains(object))) {
-        let kind = object.kind.as_deref().map(plain);
-        return Ok(Difference::Object { number: object.number, kind });
+    if let Some(difference) = of_objects(file, again, false)? {
+        return Ok(difference);
     }
     let offset = bytes.iter().zip(bytes_again).take_while(|(one, other)| one == other).count();
     Ok(Difference::Bytes { offset, file: bytes.len(), again: bytes_again.len() })
@@ -299,7 +351,7 @@ fn first_field(path: &str, one: &Value, other: &Value) -> Option<(String, String
 
 /// Words of a stranger as they may go to a terminal.
 pub fn plain(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    messages::harmless(text).replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -327,14 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn smoothing_is_no_difference_and_a_stroke_is() {
-        let white = vec![255; 4 * 10_000];
-        let mut smoothed = white.clone();
-        smoothed.iter_mut().step_by(40).for_each(|byte| *byte = 200);
-        assert!(alike(&white, &smoothed));
-        let mut stroke = white.clone();
-        stroke[..40].fill(0);
-        assert!(!alike(&white, &stroke));
-        assert!(!alike(&white, &white[4..]));
+    fn a_name_is_read_however_it_is_written() {
+        assert_eq!(names(b"<</S/JavaScript/J#53(x)/A#zz 1>>"), ["S", "JavaScript", "JS", "A#zz"]);
     }
 }

@@ -12,6 +12,8 @@ mod rebuild;
 mod wording;
 pub mod worker;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::carried::lock::{Lock, TYPST};
@@ -24,9 +26,9 @@ use crate::reading::{Pdf, Unreadable};
 use crate::release;
 use crate::survey::Dataset;
 use crate::typeset::fonts::{FontFile, Fonts};
-pub use difference::Difference;
+pub use difference::{CarriedHow, Difference};
 pub use question::{Answer, Question, Task};
-pub use rebuild::{Rebuilt, rebuild};
+pub use rebuild::{House, Rebuilt, rebuild};
 
 /// The hidden command that a worker is started with.
 pub const WORKER_COMMAND: &str = "verify-worker";
@@ -39,11 +41,13 @@ pub enum Verdict {
         pages: usize,
         bytes: usize,
         files: usize,
+        house: House,
     },
     /// 内容一致: made by another version; numbers, text and pages agree.
     SameContent {
         pages: usize,
         made_by: Versions,
+        house: House,
     },
     /// The first difference; `made_by` where another version made the file.
     Differs {
@@ -115,15 +119,21 @@ fn compare(question: &Question, fonts: Fonts) -> Result<Verdict, Box<Verdict>> {
             return Ok(Verdict::Differs { difference, made_by });
         }
     }
+    let made: BTreeSet<&String> = rebuilt.project.files.iter().map(|file| &file.path).collect();
+    if let Some(path) = received.files.keys().find(|path| !made.contains(path)) {
+        let difference = Difference::Carried { path: path.clone(), how: CarriedHow::Extra };
+        return Ok(Verdict::Differs { difference, made_by });
+    }
     let pages = given.page_count();
     if rebuilt.pdf == question.pdf {
-        return Ok(Verdict::Identical { pages, bytes: question.pdf.len(), files: received.files.len() });
+        let files = received.files.len();
+        return Ok(Verdict::Identical { pages, bytes: question.pdf.len(), files, house: rebuilt.house });
     }
     let again = Pdf::read(rebuilt.pdf.clone()).map_err(unreadable)?;
     let found = difference::of_content(&given, &again, made_by.is_some()).map_err(unreadable)?;
     Ok(match (found, made_by) {
         (Some(difference), made_by) => Verdict::Differs { difference, made_by },
-        (None, Some(made_by)) => Verdict::SameContent { pages, made_by },
+        (None, Some(made_by)) => Verdict::SameContent { pages, made_by, house: rebuilt.house },
         (None, None) => {
             let difference = difference::of_bytes(&given, &again, &question.pdf, &rebuilt.pdf);
             Verdict::Differs { difference: difference.map_err(unreadable)?, made_by: None }

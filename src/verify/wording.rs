@@ -8,10 +8,10 @@ impl Verdict {
     /// What was found, for the user; `file` is the PDF's name.
     pub fn message(&self, file: &str) -> Message {
         match self {
-            Verdict::Identical { pages, bytes, files } => {
+            Verdict::Identical { pages, bytes, files, .. } => {
                 Message::new("verify-identical").with("pages", *pages).with("bytes", *bytes).with("files", *files)
             }
-            Verdict::SameContent { pages, made_by } => {
+            Verdict::SameContent { pages, made_by, .. } => {
                 with_versions(Message::new("verify-same-content").with("pages", *pages), made_by)
             }
             Verdict::Differs { difference, .. } => Message::new("verify-differs").with("how", difference.message()),
@@ -28,13 +28,22 @@ impl Verdict {
         .with("file", file)
     }
 
-    /// Which other version made the file that differs.
-    pub fn note(&self) -> Option<Message> {
+    /// What is to be known beside it: which other version made a file that differs; in whose style the pages are set,
+    /// and whether prose holds numbers of its own.
+    pub fn notes(&self) -> Vec<Message> {
         match self {
             Verdict::Differs { made_by: Some(made_by), .. } => {
-                Some(with_versions(Message::new("verify-other-version"), made_by))
+                vec![with_versions(Message::new("verify-other-version"), made_by)]
             }
-            _ => None,
+            Verdict::Identical { house, .. } | Verdict::SameContent { house, .. } => {
+                let style = match house.style.as_slice() {
+                    [] => Message::new("verify-style-own"),
+                    changed => Message::new("verify-style-changed").with("files", changed.to_vec()),
+                };
+                let unbound = Message::new("verify-unbound").with("count", house.unbound);
+                [Some(style), (house.unbound > 0).then_some(unbound)].into_iter().flatten().collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -9,7 +9,7 @@ use kanyin::carried::{CarriedProject, Form};
 use kanyin::messages::Lang;
 use kanyin::pdf::{self, Standard};
 use kanyin::typeset::fonts;
-use kanyin::verify::{Question, Verdict, judge};
+use kanyin::verify::{House, Question, Verdict, judge};
 use typst::foundations::Bytes;
 
 use crate::common::{Project, data_2018, fixture, lay_out, parse, root, typesetter};
@@ -22,11 +22,11 @@ static REPORT: LazyLock<Vec<u8>> = LazyLock::new(|| carrying(|_| {}));
 fn carrying(change: impl FnOnce(&mut CarriedProject)) -> Vec<u8> {
     let mut typesetter = typesetter(&root());
     let dataset = parse(data_2018());
-    lay_out(&mut typesetter, &dataset);
+    let plain = lay_out(&mut typesetter, &dataset);
     let data = PathBuf::from("data/2018.json");
     let mut project = CarriedProject::of(&mut typesetter, &dataset, &data, &[], Form::Public).unwrap();
     change(&mut project);
-    let pages = typesetter.compile_carrying(&project.attachments()).unwrap();
+    let pages = typesetter.compile_carrying(&project.attachments(), &plain).unwrap();
     let ident = pdf::ident(&dataset.survey.report);
     pdf::export(&typesetter, &pages.document, &ident, Standard::A3a, None).unwrap()
 }
@@ -56,9 +56,10 @@ fn said(verdict: &Verdict) -> String {
 
 #[test]
 fn the_report_is_what_its_own_source_makes() {
-    let Verdict::Identical { pages, bytes, files } = verdict(REPORT.clone()) else { panic!("identical") };
+    let Verdict::Identical { pages, bytes, files, house } = verdict(REPORT.clone()) else { panic!("identical") };
     assert_eq!((pages, bytes), (17, REPORT.len()));
     assert!(files > 60);
+    assert_eq!(house, House::default(), "Kanyin's own style, no number of the prose's own");
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn a_file_of_another_version_is_compared_by_its_content() {
         })
     };
     let same = verdict(older("", "", ""));
-    assert!(matches!(&same, Verdict::SameContent { pages: 17, made_by } if made_by.kanyin == "0.0.9"), "{same:?}");
+    assert!(matches!(&same, Verdict::SameContent { pages: 17, made_by, .. } if made_by.kanyin == "0.0.9"), "{same:?}");
     for (path, from, to, found) in [
         ("data/2018.json", "\"35.53\"", "\"38.53\"", "“35.53%”，重排为“38.53%”"),
         ("figures/figure-02.csv", "35.53", "35.54", "figures/figure-02.csv"),
@@ -145,6 +146,12 @@ fn a_file_of_another_version_is_compared_by_its_content() {
         let changed = verdict(older(path, from, to));
         assert!(matches!(&changed, Verdict::Differs { made_by: Some(_), .. }), "{path}: {changed:?}");
         assert!(said(&changed).contains(found), "{path}: {}", said(&changed));
+    }
+    for Tampered { what, bytes, .. } in tamper::all(&older("", "", "")) {
+        let verdict = verdict(bytes);
+        // Only bytes outside of every part may differ.
+        let same = matches!(verdict, Verdict::SameContent { .. });
+        assert_eq!(same, what == "bytes after the end", "{what}: {verdict:?}");
     }
 }
 
@@ -198,7 +205,9 @@ fn the_command_says_what_was_verified() {
     project.run(&["verify", "报告.pdf", "--font-path", "data"]).expect(2);
     fs::write(
         project.path("旧.pdf"),
-        rewriting("lock.json", |text| text.replacen("\"kanyin\": \"", "\"kanyin\": \"0.", 1)),
+        rewriting("lock.json", |text| {
+            text.replacen("\"kanyin\": \"0.", "\"kanyin\": \"0.0.", 1).replacen(".0\"", "\"", 1)
+        }),
     )
     .unwrap();
     let older = project.run(&["verify", "旧.pdf"]);
