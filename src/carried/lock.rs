@@ -51,6 +51,11 @@ impl Lock {
         not_above(&self.kanyin, env!("CARGO_PKG_VERSION")) && not_above(&self.typst, TYPST)
     }
 
+    /// Whether this very version made it.
+    pub fn is_ours(&self) -> bool {
+        self.kanyin == env!("CARGO_PKG_VERSION") && self.typst == TYPST
+    }
+
     /// As a file.
     pub fn to_json(&self) -> String {
         // Strings, flags and lists only.

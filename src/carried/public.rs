@@ -29,6 +29,8 @@ pub fn data(dataset: &Dataset, form: Form) -> Result<Bytes> {
 /// A survey without notes: they are for editors and never printed.
 pub fn survey(own: &Survey) -> Survey {
     let mut survey = own.clone();
+    // Where it lies on somebody's machine is nobody's business.
+    survey.schema = survey.schema.map(|path| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
     survey.bases.iter_mut().for_each(|base| base.note = None);
     survey.errata.iter_mut().for_each(|erratum| erratum.note = None);
     survey.terms.iter_mut().for_each(|term| term.note = None);

@@ -14,12 +14,16 @@ use super::signature::{self, SIGNATURE_PATH, Signature};
 use super::sums::{self, BadSums, SUMS_PATH};
 use super::version::Version;
 use super::{History, make, received};
+use crate::carried::lock::Lock;
 use crate::carried::received::Received;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::typeset::fonts::{Fonts, hex_sum};
 use crate::verify;
+
+/// Bytes of a signature file, at most.
+const LONGEST_SIGNATURE: usize = 16 << 10;
 
 /// What was found of a release's folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,7 +222,7 @@ pub fn against_source(folder: &Folder, fonts: Fonts, lang: Lang) -> Vec<Problem>
     let history =
         History { previous: manifest.previous.clone(), changelog: String::from_utf8_lossy(&changelog).into_owned() };
     match remake(&received, fonts, &history) {
-        Ok(files) => differing(folder, &manifest, &files),
+        Ok(files) => differing(folder, &received.lock, &manifest.report, &files),
         Err(error) => no_source(error),
     }
 }
@@ -236,19 +240,43 @@ pub fn remake(received: &Received, fonts: Fonts, history: &History) -> Result<Ve
     Ok(make(received::source(&mut opened), &version)?.files(history))
 }
 
-/// Files that the source makes otherwise. Of another version of the tool only the numbers must agree.
-fn differing(folder: &Folder, manifest: &Manifest, files: &[(String, Vec<u8>)]) -> Vec<Problem> {
-    let role = |path: &str| manifest.files.iter().find(|entry| entry.path == path).map(|entry| entry.role);
-    let must_agree = |path: &str| manifest.is_ours() || role(path) == Some(Role::Table);
-    // It is of the others, whose difference is told.
-    let files = files.iter().filter(|(path, _)| path != SUMS_PATH && must_agree(path));
-    let differing = files.filter(|(path, bytes)| folder.files.get(path) != Some(bytes));
-    differing.map(|(path, _)| Problem::NotItsSource(path.clone())).collect()
+/// Files that the source makes otherwise, does not make, or makes and are not there. What files there are, and what is
+/// in each, is the source's to say: nothing of it is taken from the manifest. Of another version of the tool PDF files
+/// are compared part by part, and the manifest without what names versions.
+fn differing(folder: &Folder, lock: &Lock, report: &str, files: &[(String, Vec<u8>)]) -> Vec<Problem> {
+    let apart = |path: &str| [SUMS_PATH, SIGNATURE_PATH].contains(&path);
+    let agrees = |path: &str, made: &[u8]| match folder.files.get(path) {
+        Some(found) if found == made => true,
+        // The report was judged by itself before.
+        Some(_) if lock.is_ours() || path == report => path == report,
+        Some(found) if path == MANIFEST_PATH => same_manifest(found, made, lock),
+        Some(found) if path.ends_with(".pdf") => verify::same_content(found, made),
+        _ => false,
+    };
+    let made = files.iter().filter(|(path, _)| !apart(path));
+    let differing = made.filter(|(path, bytes)| !agrees(path, bytes)).map(|(path, _)| path.clone());
+    let known = |path: &String| files.iter().any(|(made, _)| made == path);
+    let extra = folder.files.keys().filter(|path| !apart(path) && !known(path)).cloned();
+    differing.chain(extra).map(Problem::NotItsSource).collect()
+}
+
+/// Whether a manifest says what it must, beside the versions, which are the report's, and the sums that hang on them.
+fn same_manifest(found: &[u8], made: &[u8], lock: &Lock) -> bool {
+    let read = |bytes: &[u8]| serde_json::from_slice::<Manifest>(bytes).ok();
+    let (Some(found), Some(made)) = (read(found), read(made)) else { return false };
+    let versions = (found.kanyin == lock.kanyin) && (found.typst == lock.typst);
+    let paths =
+        |manifest: &Manifest| manifest.files.iter().map(|entry| (entry.path.clone(), entry.role)).collect::<Vec<_>>();
+    let rest =
+        |manifest: Manifest| Manifest { kanyin: String::new(), typst: String::new(), files: Vec::new(), ..manifest };
+    versions && paths(&found) == paths(&made) && rest(found) == rest(made)
 }
 
 fn signature_of(folder: &Folder, signers: Option<&Path>) -> Result<Signature> {
     match (folder.files.get(SIGNATURE_PATH), folder.files.get(SUMS_PATH), signers) {
         (None, ..) => Ok(Signature::Unsigned),
+        // Longer than any key makes it; the program would read it all.
+        (Some(signature), ..) if signature.len() > LONGEST_SIGNATURE => Ok(Signature::Bad(SIGNATURE_PATH.to_owned())),
         (Some(signature), Some(sums), Some(signers)) => signature::check(signers, sums, signature),
         (Some(_), ..) => Ok(Signature::Unchecked),
     }

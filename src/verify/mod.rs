@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::carried::lock::{Lock, TYPST};
+use crate::carried::lock::Lock;
 use crate::carried::received::{NotAProject, Received};
 use crate::carried::reopened::editions;
 use crate::diagnostics::human;
@@ -81,9 +81,8 @@ pub struct Versions {
 impl Versions {
     /// The versions in a lock, where they are not our own.
     fn other(lock: &Lock) -> Option<Versions> {
-        let own = lock.kanyin == env!("CARGO_PKG_VERSION") && lock.typst == TYPST;
         let plain = difference::plain;
-        (!own).then(|| Versions { kanyin: plain(&lock.kanyin), typst: plain(&lock.typst) })
+        (!lock.is_ours()).then(|| Versions { kanyin: plain(&lock.kanyin), typst: plain(&lock.typst) })
     }
 }
 
@@ -93,6 +92,13 @@ pub fn answer(task: &Task, fonts: Fonts) -> Answer {
         Task::Pdf(question) => Answer::Verdict(judge(question, fonts)),
         Task::Release { folder, lang } => Answer::Problems(release::verify::against_source(folder, fonts, *lang)),
     }
+}
+
+/// Whether two PDFs by different versions say and show the same, and are the same in every part.
+pub fn same_content(one: &[u8], other: &[u8]) -> bool {
+    let read = |bytes: &[u8]| Pdf::read(bytes.to_vec()).ok();
+    let (Some(one), Some(other)) = (read(one), read(other)) else { return false };
+    matches!(difference::of_content(&one, &other, true), Ok(None))
 }
 
 /// Judges a PDF with these fonts at hand.

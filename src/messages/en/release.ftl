@@ -134,8 +134,8 @@ folder-not-its-source = { $path } is not what the source in the report makes
 folder-signature = the signature is bad: { $cause }
 folder-unsigned = there is no signature
 
-folder-right = all { $files } files of { $folder } agree with SHA256SUMS, the manifest and the source in the report
-folder-other-version = made by another version: of the other files only the tables were compared, not the bytes of pictures and pages
+folder-right = all { $files } files of { $folder } agree with SHA256SUMS, the manifest and the source in the report; the changelog and the version before are not made from the source, only checksums and signature vouch for them
+folder-other-version = made by another version: PDF files were compared by content, the others byte for byte
 folder-signed-by = good signature: { $who }
 folder-signature-unchecked = there is a signature, which was not checked; name who may sign with --signers
 verify-signers-of-file = --signers is for release folders; a single PDF bears no signature

@@ -134,8 +134,8 @@ folder-not-its-source = { $path } 与报告所带的源文件重排所得不同
 folder-signature = 签名无效：{ $cause }
 folder-unsigned = 没有签名
 
-folder-right = { $folder } 的 { $files } 个文件都与 SHA256SUMS、清单及报告所带的源文件相符
-folder-other-version = 由其他版本制作：只比对了数据表，没有比对图与页面的字节
+folder-right = { $folder } 的 { $files } 个文件都与 SHA256SUMS、清单及报告所带的源文件相符；更新记录与所承接的版本不出自源文件，只由 SHA256SUMS 与签名担保
+folder-other-version = 由其他版本制作：PDF 按内容比对，其余文件逐字节比对
 folder-signed-by = 签名有效：{ $who }
 folder-signature-unchecked = 有签名，没有核验；用 --signers 指明可以签名的人
 verify-signers-of-file = --signers 用于发布的文件夹，单个 PDF 没有签名
