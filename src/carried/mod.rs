@@ -27,6 +27,7 @@ use crate::figures;
 use crate::messages::{Lang, Message};
 use crate::survey::Dataset;
 use crate::typeset::attachments::{Attachment, Relationship};
+use crate::typeset::world::ReadFile;
 use crate::typeset::{Typesetter, fonts};
 use lock::{LOCK_PATH, Lock};
 
@@ -88,9 +89,9 @@ impl CarriedProject {
         form: Form,
     ) -> Result<CarriedProject> {
         let mut files = vec![file(ENTRY_PATH, Bytes::from_string(ENTRY), Role::Entry)];
-        for (path, bytes) in typesetter.files_read() {
+        for ReadFile { path, bytes, is_source } in typesetter.files_read() {
             let role = if path.starts_with("kanyin/") { Role::Derived } else { Role::Template };
-            let bytes = if form == Form::Public && path.ends_with(".typ") { public::prose(&bytes) } else { bytes };
+            let bytes = if form == Form::Public && is_source { public::prose(&bytes) } else { bytes };
             files.push(ProjectFile { path, bytes, role });
         }
         let data = slashed(data);

@@ -8,11 +8,13 @@ use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::redline::{self, Release};
+use crate::verify::worker;
 
 /// Anything differs.
 const DIFFERS: u8 = 1;
 
 pub fn run(args: &DiffArgs, lang: Lang) -> Result<ExitCode> {
+    worker::confine();
     let (old, new) = (Release::open(&args.old)?, Release::open(&args.new)?);
     if let Some(target) = &args.output {
         refuse_misnamed(target)?;

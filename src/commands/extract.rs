@@ -10,8 +10,10 @@ use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::reading::Pdf;
+use crate::verify::worker;
 
 pub fn run(args: &ExtractArgs, lang: Lang) -> Result<ExitCode> {
+    worker::confine();
     let bytes = fs::read(&args.file).map_err(|cause| Error::io("io-read", &args.file, cause))?;
     let unreadable = |cause: crate::reading::Unreadable| cause.error(&args.file);
     let attachments = Pdf::read(bytes).map_err(unreadable)?.attachments().map_err(unreadable)?;

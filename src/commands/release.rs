@@ -20,8 +20,12 @@ use crate::survey::Dataset;
 use crate::survey::located::Step::Key;
 use crate::survey::model::Status;
 use crate::typeset::fonts;
+use crate::verify::worker;
 
 pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
+    if args.previous.is_some() {
+        worker::confine();
+    }
     let version = Version::parse(&args.number).ok_or_else(|| bad_version(&args.number))?;
     let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
     refuse_drafts(&opened.dataset)?;

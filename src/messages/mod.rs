@@ -91,7 +91,9 @@ impl Message {
     pub fn text(&self, lang: Lang) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in &self.args {
-            args.set(*name, value.text(lang));
+            let words = value.text(lang);
+            // Names and quoted words stand on one line, so that none can pass for a message of its own.
+            args.set(*name, if SEVERAL_LINES.contains(name) { words } else { words.replace('\n', " ") });
         }
         let bundle = match lang {
             Lang::Zh => &*ZH,
@@ -125,6 +127,9 @@ impl Arg {
         }
     }
 }
+
+/// Arguments that are printed messages themselves.
+const SEVERAL_LINES: [&str; 3] = ["faults", "cause", "text"];
 
 /// Words of anybody as they may go to a terminal: nothing that moves its cursor or turns its text around.
 pub fn harmless(text: &str) -> String {

@@ -51,7 +51,7 @@ use prose::Prose;
 use setting::{SETTING_PATH, Setting};
 use theme::Theme;
 use view::Picture;
-use world::{MAIN_PATH, OwnFiles, ReportWorld};
+use world::{MAIN_PATH, OwnFiles, ReadFile, ReportWorld};
 
 /// The design tokens that templates and charts share.
 pub const TOKENS_PATH: &str = "templates/kit/tokens.json";
@@ -241,7 +241,7 @@ impl Typesetter {
     }
 
     /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them.
-    pub fn files_read(&mut self) -> Vec<(String, Bytes)> {
+    pub fn files_read(&mut self) -> Vec<ReadFile> {
         self.world.files_read()
     }
 

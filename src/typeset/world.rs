@@ -1,8 +1,9 @@
 //! What Typst may see: the project's files, the virtual files that carry data and charts, and the given fonts.
 //! No clock, no network, no packages, no system fonts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -22,6 +23,8 @@ pub struct ReportWorld {
     fonts: FontStore,
     files: FileStore<ProjectFiles>,
     main: FileId,
+    /// Files that were read as Typst.
+    sources: Mutex<HashSet<FileId>>,
     shown_root: PathBuf,
 }
 
@@ -33,6 +36,7 @@ impl ReportWorld {
             fonts,
             files: FileStore::new(ProjectFiles { own, virtual_files: HashMap::new() }),
             main: file_id(MAIN_PATH),
+            sources: Mutex::default(),
             shown_root: shown_root.to_owned(),
         }
     }
@@ -62,12 +66,17 @@ impl ReportWorld {
 
     /// Every file that was read since virtual files were last replaced, by its path from the project root without a
     /// slash; virtual ones too, sorted. Among them stand files that were asked for and are not there.
-    pub fn files_read(&mut self) -> Vec<(String, Bytes)> {
+    pub fn files_read(&mut self) -> Vec<ReadFile> {
         let (_, read) = self.files.dependencies();
         let ids: Vec<FileId> = read.collect();
-        let content = |id: FileId| Some((id.vpath().get_without_slash().to_owned(), self.files.file(id).ok()?));
+        // A poisoned lock still holds what was asked for.
+        let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let content = |id: FileId| {
+            let path = id.vpath().get_without_slash().to_owned();
+            Some(ReadFile { path, bytes: self.files.file(id).ok()?, is_source: sources.contains(&id) })
+        };
         let mut files: Vec<_> = ids.into_iter().filter_map(content).collect();
-        files.sort_by(|one, other| one.0.cmp(&other.0));
+        files.sort_by(|one, other| one.path.cmp(&other.path));
         files
     }
 
@@ -102,6 +111,7 @@ impl World for ReportWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
         self.files.source(id)
     }
 
@@ -117,6 +127,15 @@ impl World for ReportWorld {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+/// A file that a layout read.
+pub struct ReadFile {
+    /// From the project root, without a slash.
+    pub path: String,
+    pub bytes: Bytes,
+    /// Whether it was read as Typst, whatever its name.
+    pub is_source: bool,
 }
 
 /// Where a project's own files are.

@@ -19,6 +19,10 @@ const TIME: Duration = Duration::from_secs(60);
 #[cfg(unix)]
 const MEMORY: u64 = 3 << 30;
 
+/// Processor time of other commands that read strangers' files, in seconds. (Unix.)
+#[cfg(unix)]
+const COMMAND_SECONDS: u64 = 300;
+
 /// Longest answer that is read, in bytes.
 const LONGEST_ANSWER: u64 = 4 << 20;
 
@@ -107,19 +111,34 @@ pub fn serve(font_folders: &[PathBuf]) -> crate::error::Result<Answer> {
     Ok(super::answer(&task, fonts))
 }
 
+/// From here on a command that reads strangers' files itself has no more memory and time than this: what is hostile ends
+/// it, and not the machine. (Unix.)
+pub fn confine() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, setrlimit};
+        // A limit that is lower already stays.
+        setrlimit(Resource::As, at_most(MEMORY)).ok();
+        setrlimit(Resource::Cpu, at_most(COMMAND_SECONDS)).ok();
+    }
+}
+
+#[cfg(unix)]
+fn at_most(most: u64) -> rustix::process::Rlimit {
+    rustix::process::Rlimit { current: Some(most), maximum: Some(most) }
+}
+
 /// From here on: no more memory than this, no file, no socket, no pipe, nothing written, no core.
 #[cfg(unix)]
 fn lock_in() -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let none = || Rlimit { current: Some(0), maximum: Some(0) };
-    let at_most = |most| Rlimit { current: Some(most), maximum: Some(most) };
-    setrlimit(Resource::Core, none())?;
-    setrlimit(Resource::Fsize, none())?;
+    use rustix::process::{Resource, setrlimit};
+    setrlimit(Resource::Core, at_most(0))?;
+    setrlimit(Resource::Fsize, at_most(0))?;
     setrlimit(Resource::As, at_most(MEMORY))?;
     // Should the parent be gone, the worker still ends.
     setrlimit(Resource::Cpu, at_most(2 * TIME.as_secs()))?;
     // The three standard streams are open; nothing else can be, for want of a number.
-    setrlimit(Resource::Nofile, none())?;
+    setrlimit(Resource::Nofile, at_most(0))?;
     Ok(())
 }
 

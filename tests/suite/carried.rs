@@ -28,6 +28,8 @@ fn project_with_secrets() -> Project {
     rewrite("templates/2018/afterword.typ", &|text| {
         format!("// {SECRET}\n{text}/* {SECRET} */ // {SECRET}\n#unjudged(\"{SECRET}\")[没有核校的话]。")
     });
+    fs::write(project.path("templates/2018/附.TXT"), format!("// {SECRET}\n")).unwrap();
+    rewrite("templates/2018/preface.typ", &|text| format!("{text}#include \"附.TXT\"\n"));
     rewrite("templates/kit/style.typ", &|text| format!("/// {SECRET}\n{text}"));
     rewrite("data/2018.json", &|text| {
         let text =

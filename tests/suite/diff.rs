@@ -111,7 +111,7 @@ fn without_data_text_and_pages_are_compared() {
     let bare = report(&changed(), false);
     let (_, outcome) = diff(&OLD, &bare, &[]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.stdout.contains("没有比较数字，只比较文字与版面：新.pdf没有附带可读的数据"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("没有比较数字，只比较文字与版面：新.pdf 没有附带可读的数据"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("文字 2 段，版面 2 页有不同") && !outcome.stdout.contains("图 14"));
 }
 
