@@ -150,3 +150,22 @@ fn sources_stay_within_their_share_of_the_file() {
     assert!(older.abs_diff(without) < 200, "{older}: a-2a cannot carry anything");
     assert!(Pdf::read(fs::read(project.path("报告.pdf")).unwrap()).unwrap().attachments().unwrap().is_empty());
 }
+
+/// A reason that is not written where it can be blanked does not travel in silence.
+#[test]
+fn a_reason_that_would_travel_is_refused_at_its_place() {
+    let project = Project::new();
+    let prose = project.path("templates/2018/afterword.typ");
+    let own = fs::read_to_string(&prose).unwrap();
+    fs::write(&prose, format!("{own}\n#(if true {{ unjudged }} else {{ view }})({SECRET:?})[没有核校的话]。\n"))
+        .unwrap();
+    let refused = project.run(&["build", "-o", "报告.pdf"]);
+    refused.expect(2);
+    assert!(
+        refused.stderr.contains("理由会随源文件公开") && refused.stderr.contains("afterword.typ"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!project.path("报告.pdf").exists());
+    project.run(&["build", "--no-source", "-o", "报告.pdf"]).expect(0);
+}

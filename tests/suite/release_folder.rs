@@ -65,6 +65,14 @@ fn a_folder_is_checked_against_its_own_source() {
         let folder = written(&files);
         checked(folder.path()).problems
     };
+    // No word of another version makes anybody look less closely.
+    let pretended = tampered(&|files: &mut Files| {
+        let manifest = text(files, "manifest.json").replacen("\"kanyin\": \"0.1.0\"", "\"kanyin\": \"0.0.9\"", 1);
+        files.insert("manifest.json".into(), manifest.into_bytes());
+        files.insert("cover.png".into(), b"other".to_vec());
+    });
+    let of = |path: &str| Problem::NotItsSource(path.to_owned());
+    assert!(pretended.contains(&of("cover.png")) && pretended.contains(&of("manifest.json")), "{pretended:?}");
     let replace = |files: &mut Files, path: &str, from: &str, to: &str| {
         let text = text(files, path).replacen(from, to, 1);
         assert!(text != *std::str::from_utf8(&files[path]).unwrap(), "{from} in {path}");

@@ -269,3 +269,52 @@ fn path_tricks_are_refused_and_nothing_is_written() {
         project.run(&["verify", "坏.pdf"]).expect(2);
     }
 }
+
+/// A style that prints otherwise makes its own pages, byte for byte; that it is not the known one is said.
+#[test]
+fn a_style_of_ones_own_is_told() {
+    let project = Project::new();
+    let style = project.path("templates/report.typ");
+    let lie = fs::read_to_string(&style).unwrap().replacen("#include", "#show \"35.53%\": \"95.53%\"\n#include", 1);
+    fs::write(style, lie).unwrap();
+    project.run(&["build", "-o", "报告.pdf"]).expect(0);
+    let told = project.run(&["verify", "报告.pdf"]);
+    told.expect(0);
+    assert!(
+        told.stdout.contains("版式与刊印自带的不同，数值如何印出由它决定：templates/report.typ"),
+        "{}",
+        told.stdout
+    );
+    let prose = project.path("templates/2018/afterword.typ");
+    fs::write(&prose, fs::read_to_string(&prose).unwrap() + "\n另有 12.5% 的企业。\n").unwrap();
+    project.run(&["build", "-o", "报告.pdf"]).expect(0);
+    let told = project.run(&["verify", "报告.pdf"]);
+    assert!(told.stdout.contains("正文有 1 处数值没有绑定数据"), "{}", told.stdout);
+}
+
+/// Pages must not know whether they carry files.
+#[test]
+fn a_style_that_prints_otherwise_with_its_source_is_refused() {
+    let project = Project::new();
+    let style = project.path("templates/report.typ");
+    let two = "#show \"35.53%\": it => context if query(pdf.attach).len() > 0 { [95.53%] } else { it }\n#include";
+    fs::write(&style, fs::read_to_string(&style).unwrap().replacen("#include", two, 1)).unwrap();
+    project.run(&["build", "--no-source", "-o", "报告.pdf"]).expect(0);
+    let refused = project.run(&["build", "-o", "报告.pdf"]);
+    refused.expect(2);
+    assert!(refused.stderr.contains("与不带时不同"), "{}", refused.stderr);
+}
+
+#[test]
+fn no_version_but_a_known_one_is_believed() {
+    for version in ["9.0.0", "0.0.9-逐字节一致", "0.01.0", ""] {
+        let odd = verdict(rewriting("lock.json", |text| {
+            let mut lock: Lock = serde_json::from_str(text).unwrap();
+            lock.kanyin = version.to_owned();
+            lock.to_json()
+        }));
+        assert!(matches!(odd, Verdict::NotAProject(_)), "{version}: {odd:?}");
+    }
+    let astray = verdict(rewriting("lock.json", |text| text.replacen("data/2018.json", "data/$(touch x).json", 1)));
+    assert!(matches!(astray, Verdict::NotAProject(_)), "{astray:?}");
+}
