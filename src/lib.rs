@@ -20,8 +20,11 @@
 //!   proof edition is a second pass of [`typeset`], with the verdicts as a virtual file.
 //! - [`compare`]: two surveys as values in, what moved between them out. Pure.
 //! - [`figures`]: single figures, as tables of plain values and as pictures that need no font.
+//! - [`carried`]: the project that a report was made from, as its PDF carries it: in public form, and as it is received
+//!   from a stranger's file.
 //! - [`pdf`]: pages to archival, accessible bytes.
 //! - [`reading`]: PDFs read back, anybody's: attachments, text by structure, pictures of pages.
+//! - [`verify`]: a PDF, or a release, made again from what it carries, in a process with limits, and the first difference.
 //! - [`redline`]: two releases as values in; the numbers, sentences and pages that changed out.
 //! - [`release`]: one version of a report as a folder that anybody can check: PDF, figures, data, manifest, checksums.
 //!   Pure but for reading folders and, where it is asked for, `ssh-keygen`.
@@ -42,6 +45,7 @@
 //! - Nothing is fetched and nothing outside the project's folder is read, save fonts from folders the user names.
 //! - A verdict compares exact fractions. A published percentage is known to half its last digit, and what hangs on that
 //!   half is doubtful, never false; an inferred base decides nothing.
+//! - A stranger's file is believed in nothing: it is laid out from memory alone, by a process that can open nothing.
 //! - A fault of the user's files is a value with a place, a cause and a remedy, never a panic; all that are found in
 //!   one pass are reported at once.
 
