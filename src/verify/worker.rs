@@ -116,29 +116,32 @@ pub fn serve(font_folders: &[PathBuf]) -> crate::error::Result<Answer> {
 pub fn confine() {
     #[cfg(unix)]
     {
-        use rustix::process::{Resource, setrlimit};
-        // A limit that is lower already stays.
-        setrlimit(Resource::As, at_most(MEMORY)).ok();
-        setrlimit(Resource::Cpu, at_most(COMMAND_SECONDS)).ok();
+        use rustix::process::Resource;
+        // Where the system knows no such limit, there is none.
+        at_most(Resource::As, MEMORY).ok();
+        at_most(Resource::Cpu, COMMAND_SECONDS).ok();
     }
 }
 
+/// Sets a limit, unless a lower one is set already.
 #[cfg(unix)]
-fn at_most(most: u64) -> rustix::process::Rlimit {
-    rustix::process::Rlimit { current: Some(most), maximum: Some(most) }
+fn at_most(resource: rustix::process::Resource, most: u64) -> io::Result<()> {
+    use rustix::process::{Rlimit, getrlimit, setrlimit};
+    let most = Some(getrlimit(resource).maximum.map_or(most, |maximum| maximum.min(most)));
+    Ok(setrlimit(resource, Rlimit { current: most, maximum: most })?)
 }
 
 /// From here on: no more memory than this, no file, no socket, no pipe, nothing written, no core.
 #[cfg(unix)]
 fn lock_in() -> io::Result<()> {
-    use rustix::process::{Resource, setrlimit};
-    setrlimit(Resource::Core, at_most(0))?;
-    setrlimit(Resource::Fsize, at_most(0))?;
-    setrlimit(Resource::As, at_most(MEMORY))?;
+    use rustix::process::Resource;
+    at_most(Resource::Core, 0)?;
+    at_most(Resource::Fsize, 0)?;
+    at_most(Resource::As, MEMORY)?;
     // Should the parent be gone, the worker still ends.
-    setrlimit(Resource::Cpu, at_most(2 * TIME.as_secs()))?;
+    at_most(Resource::Cpu, 2 * TIME.as_secs())?;
     // The three standard streams are open; nothing else can be, for want of a number.
-    setrlimit(Resource::Nofile, at_most(0))?;
+    at_most(Resource::Nofile, 0)?;
     Ok(())
 }
 
