@@ -52,6 +52,7 @@
 pub mod audit;
 pub mod carried;
 pub mod chart;
+pub mod checksum;
 pub mod cli;
 pub mod commands;
 pub mod compare;

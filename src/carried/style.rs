@@ -2,7 +2,7 @@
 //! so a verdict on pages says whether it is one that is known.
 
 use super::received::Received;
-use crate::typeset::fonts::hex_sum;
+use crate::checksum::hex_sum;
 
 /// Checksums of the house style's files in public form, as `sha256sum` writes them.
 const KNOWN: &str = include_str!("../../templates/kit/SHA256SUMS");

@@ -238,8 +238,8 @@ impl std::fmt::Display for Paint {
     }
 }
 
-/// Text as XML character data or attribute value.
-struct Escaped<'a>(&'a str);
+/// Text as XML character data or attribute value; data hold no control characters.
+pub(crate) struct Escaped<'a>(pub &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {

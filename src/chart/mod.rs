@@ -45,6 +45,7 @@ use serde::Serialize;
 use crate::messages::{Lang, Message};
 use crate::survey::model::{Kind, Question, Survey};
 use crate::survey::sampling::Comparison;
+pub(crate) use backend::Escaped;
 use figure::{Figure, MISSING, Row, Shade, Value};
 pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
 pub use sizes::{

@@ -20,9 +20,6 @@ use crate::survey::model::Report;
 use crate::typeset::claims::MentionKind;
 use crate::typeset::{Pages, folio};
 
-/// There are false claims.
-const FINDINGS: u8 = 1;
-
 /// The rule whose findings fail a build that denies them.
 const CLAIM_FALSE: &str = "claim-false";
 
@@ -38,7 +35,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     if args.deny_false && audited.claims.false_ > 0 {
         output::say(&untrue, lang)?;
         output::print(&format!("{}\n", super::claims_message(&audited.claims).text(lang)))?;
-        return Ok(ExitCode::from(FINDINGS));
+        return Ok(ExitCode::from(super::FINDINGS));
     }
     if args.proof {
         pages = opened.lay_out_proof(&pages, &audited)?;

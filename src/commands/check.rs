@@ -14,19 +14,13 @@ use crate::output;
 use crate::typeset::Pages;
 use crate::typeset::claims::MentionKind;
 
-/// There are findings: an error, or a warning where warnings are denied.
-const FINDINGS: u8 = 1;
-
-/// The report could not be laid out.
-const FAILURE: u8 = 2;
-
 pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
     let opened = match Opened::open(args.data.as_deref(), &args.against, &args.font_path) {
         Ok(opened) => opened,
         // What is wrong with the data is a result of checking them.
         Err(Error::Input(faults)) => {
             print(&faults, args.format, lang, &Summary::of(&faults, None))?;
-            return Ok(ExitCode::from(FAILURE));
+            return Ok(ExitCode::from(super::FAILURE));
         }
         Err(error) => return Err(error),
     };
@@ -43,10 +37,10 @@ pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
     let summary = Summary::of(&diagnostics, laid_out.then_some(audited.claims));
     print(&diagnostics, args.format, lang, &summary)?;
     Ok(match (laid_out, summary.errors, summary.warnings) {
-        (false, ..) => ExitCode::from(FAILURE),
+        (false, ..) => ExitCode::from(super::FAILURE),
         (true, 0, 0) => ExitCode::SUCCESS,
         (true, 0, _) if args.deny != Some(Deny::Warnings) => ExitCode::SUCCESS,
-        _ => ExitCode::from(FINDINGS),
+        _ => ExitCode::from(super::FINDINGS),
     })
 }
 

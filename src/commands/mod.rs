@@ -27,7 +27,7 @@ use crate::error::Result;
 use crate::messages::Message;
 
 /// There is something to tell: the exit code of findings and differences.
-const DIFFERENT: u8 = 1;
+const FINDINGS: u8 = 1;
 
 /// The work could not be done.
 const FAILURE: u8 = 2;

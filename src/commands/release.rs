@@ -44,7 +44,7 @@ pub fn run(args: &ReleaseArgs, lang: Lang) -> Result<ExitCode> {
     if !errors.is_empty() {
         let refused = Message::new("release-refused").with("errors", errors.len());
         output::print(&format!("{}{}\n", output::for_stdout(&errors, lang), refused.text(lang)))?;
-        return Ok(ExitCode::from(super::DIFFERENT));
+        return Ok(ExitCode::from(super::FINDINGS));
     }
 
     let made = release::make(source(&mut opened), &version)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{DIFFERENT, FAILURE};
+use super::{FAILURE, FINDINGS};
 use crate::cli::{VerifyArgs, VerifyWorkerArgs};
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
@@ -47,10 +47,10 @@ fn judged(name: &str, pdf: Vec<u8>, args: &VerifyArgs, lang: Lang) -> Result<(St
         Verdict::Identical { .. } => ExitCode::SUCCESS,
         Verdict::SameContent { .. } if args.strict => {
             said.push(Message::new("verify-strict"));
-            ExitCode::from(DIFFERENT)
+            ExitCode::from(FINDINGS)
         }
         Verdict::SameContent { .. } => ExitCode::SUCCESS,
-        Verdict::Differs { .. } | Verdict::CannotBeMade { .. } => ExitCode::from(DIFFERENT),
+        Verdict::Differs { .. } | Verdict::CannotBeMade { .. } => ExitCode::from(FINDINGS),
         _ => return Err(refusal(verdict.message(name))),
     };
     said.extend(verdict.notes());
@@ -83,7 +83,7 @@ fn verify_release(args: &VerifyArgs, lang: Lang) -> Result<ExitCode> {
     let (mut lines, mut code) = report;
     for problem in &checked.problems {
         lines += &(problem.message().text(lang) + "\n");
-        code = ExitCode::from(DIFFERENT);
+        code = ExitCode::from(FINDINGS);
     }
     for message in checked.messages(&name) {
         lines += &(message.text(lang) + "\n");

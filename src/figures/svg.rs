@@ -6,6 +6,7 @@ use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{LineCap, LineJoin};
 
 use super::outline::{Drawing, Painted, Shape};
+use crate::chart::Escaped;
 
 /// What a picture says to those who cannot see it.
 pub struct Words<'a> {
@@ -117,22 +118,5 @@ impl std::fmt::Display for Number {
             (_, 0) => write!(formatter, "{sign}{whole}.{}", part / 10),
             _ => write!(formatter, "{sign}{whole}.{part:02}"),
         }
-    }
-}
-
-/// Text as XML character data; data hold no control characters.
-struct Escaped<'a>(&'a str);
-
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => formatter.write_str("&amp;")?,
-                '<' => formatter.write_str("&lt;")?,
-                '>' => formatter.write_str("&gt;")?,
-                _ => formatter.write_char(character)?,
-            }
-        }
-        Ok(())
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
-use sha2::{Digest, Sha256};
 
 use super::screen::{MAX_DEPTH, MAX_PAGES};
 use super::strings::text;
 use super::{Pdf, Unreadable, tree, unpack};
+use crate::checksum::hex_sum;
 
 /// One embedded font program at most.
 const MAX_FONT: usize = 64 << 20;
@@ -176,7 +176,7 @@ impl Pdf {
                 let program = match program {
                     Some(program) => {
                         let bytes = unpack::unpack(&program, MAX_FONT)?;
-                        Some(FontProgram { bytes: bytes.len(), sha256: sha256(&bytes) })
+                        Some(FontProgram { bytes: bytes.len(), sha256: hex_sum(&bytes) })
                     }
                     None => None,
                 };
@@ -213,10 +213,6 @@ impl Pdf {
             Ok(numbers.filter_map(object).collect())
         })
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The label of the page at an index, from ranges in order.

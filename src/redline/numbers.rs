@@ -315,12 +315,16 @@ mod tests {
         );
         assert_eq!(
             told_of(&|new| new.questions[0].options[0].count = Some(28)),
-            ["甲 share 35.53% → 36.84% +1.32 百分点", "甲 count 27 → 28 +1", "合计 share 60.53% → 61.84% +1.32 百分点",]
+            [
+                "甲 share 35.53% → 36.84% +1.32 个百分点",
+                "甲 count 27 → 28 +1",
+                "合计 share 60.53% → 61.84% +1.32 个百分点",
+            ]
         );
         assert_eq!(told_of(&|new| new.bases[0].n = Some(80)).len(), 4, "a base moves all its shares");
         assert_eq!(
             told_of(&|new| new.questions[1].options[0].percent = Some("72.4".parse().unwrap())),
-            ["丙 share 71.05% → 72.40% +1.35 百分点"]
+            ["丙 share 71.05% → 72.40% +1.35 个百分点"]
         );
         assert_eq!(
             told_of(&|new| new.questions[2].points[0].forecast = false),
@@ -350,7 +354,7 @@ mod tests {
                 new.links = Some(Links { questions: vec![link.clone()], ..Default::default() });
             })
         };
-        assert_eq!(told(&changes(&old, &renamed(Relation::Renamed))), ["丙 share 71.05% → 72.37% +1.32 百分点"]);
+        assert_eq!(told(&changes(&old, &renamed(Relation::Renamed))), ["丙 share 71.05% → 72.37% +1.32 个百分点"]);
         let apart = ["丙 share — → 72.37%", "丙 share 71.05% → —"];
         assert_eq!(told(&changes(&old, &renamed(Relation::New))), apart);
     }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::manifest::Manifest;
+use crate::checksum::hex_sum;
 use crate::figures::{FigureTable, Values};
 use crate::messages::{Lang, Message};
 use crate::survey::model::Gap;
-use crate::typeset::fonts::hex_sum;
 
 /// Where it stands in a release.
 pub const PACKAGE_PATH: &str = "datapackage.json";

@@ -7,7 +7,7 @@ use typst::foundations::Bytes;
 use super::manifest::{Origin, Sum};
 use super::sums;
 use crate::carried::lock::Lock;
-use crate::typeset::fonts::hex_sum;
+use crate::checksum::hex_sum;
 
 /// The house style; the rest below `templates/` is the edition's own.
 const STYLE_FOLDER: &str = "templates/kit/";

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::carried::names;
-use crate::typeset::fonts::hex_sum;
+use crate::checksum::hex_sum;
 
 /// Where it stands in a release.
 pub const SUMS_PATH: &str = "SHA256SUMS";

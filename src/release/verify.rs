@@ -16,10 +16,11 @@ use super::version::Version;
 use super::{History, make, received};
 use crate::carried::lock::Lock;
 use crate::carried::received::Received;
+use crate::checksum::hex_sum;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::{Lang, Message};
-use crate::typeset::fonts::{Fonts, hex_sum};
+use crate::typeset::fonts::Fonts;
 use crate::verify;
 
 /// Bytes of a signature file, at most.

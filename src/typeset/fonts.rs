@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontVariant, FontWeight};
 use typst_kit::fonts::FontStore;
 
+use crate::checksum::hex_sum;
 use crate::error::{Error, Result};
 use crate::messages::Message;
 
@@ -117,11 +117,6 @@ impl Fonts {
         }
         if missing.is_empty() { Ok(fonts) } else { Err(missing) }
     }
-}
-
-/// The SHA-256 of some bytes, in hexadecimal.
-pub fn hex_sum(data: &[u8]) -> String {
-    Sha256::digest(data).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The bytes of the face a family and weight resolve to.

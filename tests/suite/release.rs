@@ -7,9 +7,9 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use kanyin::carried::received::Received;
+use kanyin::checksum::hex_sum;
 use kanyin::reading::Pdf;
 use kanyin::release::folder::Folder;
-use kanyin::typeset::fonts::hex_sum;
 use serde_json::{Value, json};
 
 use crate::common::{Outcome, Project, copy_tree, fixture, root, squeeze};

@@ -1,8 +1,8 @@
 //! A release's numbers for other programs: a Frictionless data package and JSON-stat, digit by digit.
 
+use kanyin::checksum::hex_sum;
 use kanyin::figures;
 use kanyin::survey::Dataset;
-use kanyin::typeset::fonts::hex_sum;
 use serde_json::{Value, json};
 
 use crate::release::{RELEASE, text, value};

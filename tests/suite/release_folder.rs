@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kanyin::checksum::hex_sum;
 use kanyin::messages::Lang;
 use kanyin::release::folder::Folder;
 use kanyin::release::signature::{self, Signature};
 use kanyin::release::sums;
 use kanyin::release::verify::{Checked, Problem, against_source, by_sums, check_folder};
-use kanyin::typeset::fonts::{self, hex_sum};
+use kanyin::typeset::fonts;
 use serde_json::json;
 
 use crate::common::Outcome;
