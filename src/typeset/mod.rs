@@ -3,6 +3,7 @@
 
 mod advice;
 pub mod attachments;
+mod charts;
 pub mod claims;
 pub mod folio;
 pub mod fonts;
@@ -23,6 +24,7 @@ pub mod world;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,16 +34,15 @@ use typst::syntax::DiagSpan;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::chart::{self, Chart, Past, Tokens};
 use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::names::nearest;
 use crate::survey::Dataset;
-use crate::survey::located::Step;
 use crate::survey::model::{Status, Survey};
 use crate::survey::succession;
 use attachments::Attachment;
+use charts::Charts;
 use claims::{Mention, MentionKind};
 use fonts::{Fonts, LoadedFile};
 use inks::Inks;
@@ -70,6 +71,8 @@ const CACHE_AGE: usize = 5;
 pub struct Typesetter {
     world: ReportWorld,
     theme: Theme,
+    /// Of the loaded data, drawn with the theme.
+    charts: Charts,
     fonts: Vec<LoadedFile>,
     setting: Setting,
     /// The folder of the loaded edition's prose, from the project root.
@@ -102,9 +105,9 @@ impl Typesetter {
     /// # Errors
     /// Unreadable or invalid design tokens or fonts.
     pub fn open(root: &Path, shown_root: &Path, font_folders: &[PathBuf]) -> Result<Typesetter> {
-        let path = root.join(TOKENS_PATH);
-        let tokens = fs::read_to_string(&path).map_err(|cause| Error::io("io-read-tokens", &path, cause))?;
-        Typesetter::of(OwnFiles::Disk(root.to_owned()), tokens, shown_root, fonts::load(font_folders)?)
+        let own = OwnFiles::Disk(root.to_owned());
+        let tokens = read_tokens(&own)?;
+        Typesetter::of(own, tokens, shown_root, fonts::load(font_folders)?)
     }
 
     /// Opens a project that is in no folder: its files by path from the root, without a slash.
@@ -112,18 +115,17 @@ impl Typesetter {
     /// # Errors
     /// Missing or invalid design tokens.
     pub fn open_in_memory(files: BTreeMap<String, Bytes>, fonts: Fonts) -> Result<Typesetter> {
-        let tokens = files.get(TOKENS_PATH).and_then(|tokens| String::from_utf8(tokens.to_vec()).ok());
-        let tokens = tokens
-            .ok_or_else(|| Error::io("io-read-tokens", Path::new(TOKENS_PATH), std::io::ErrorKind::NotFound.into()))?;
-        Typesetter::of(OwnFiles::Memory(files), tokens, Path::new(""), fonts)
+        let own = OwnFiles::Memory(files);
+        let tokens = read_tokens(&own)?;
+        Typesetter::of(own, tokens, Path::new(""), fonts)
     }
 
     fn of(own: OwnFiles, tokens: String, shown_root: &Path, fonts: Fonts) -> Result<Typesetter> {
-        let theme = Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store)?;
         Ok(Typesetter {
+            theme: Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store)?,
+            charts: Charts::default(),
             fonts: fonts.files,
             world: ReportWorld::new(own, shown_root, fonts.store),
-            theme,
             setting: Setting::default(),
             prose_folder: String::new(),
             shown_root: shown_root.to_owned(),
@@ -133,8 +135,22 @@ impl Typesetter {
         })
     }
 
-    /// Draws every chart, beside the `previous` editions from the newest to the oldest, and puts data and charts where
-    /// the templates find them.
+    /// Reads the design tokens again. Where they are others, all charts are drawn anew with the next data; fonts stay.
+    ///
+    /// # Errors
+    /// As for opening; the tokens that were read before then stay.
+    pub fn reread(&mut self) -> Result<()> {
+        let tokens = read_tokens(self.world.own_files())?;
+        if tokens != self.theme.text() {
+            let name = self.shown_root.join(TOKENS_PATH).display().to_string();
+            self.theme = Theme::parse(name, tokens, self.world.fonts())?;
+            self.charts = Charts::default();
+        }
+        Ok(())
+    }
+
+    /// Draws the charts, beside the `previous` editions from the newest to the oldest, and puts data and charts where
+    /// the templates find them. Of a chart that was drawn before from the same, the very picture is kept.
     ///
     /// # Errors
     /// Characters of the data that no font has, each with its place in the data file.
@@ -144,42 +160,21 @@ impl Typesetter {
             return Err(Error::Input(missing));
         }
         let survey = &dataset.survey;
-        let mut files = Vec::new();
-        let mut pictures = Vec::new();
-        for index in 0..survey.questions.len() {
-            let (chart, past) = self.draw(dataset, index, previous, &self.theme.tokens)?;
-            files.push((view::figure_path(index), Bytes::from_string(chart.svg)));
-            pictures.push(Picture { form: chart.form, alt: chart.alt, past });
-        }
+        let charts = self.charts.with(dataset, previous, &self.theme)?;
+        let mut files: Vec<(String, Bytes)> =
+            charts.iter().enumerate().map(|(index, chart)| (view::figure_path(index), chart.svg.clone())).collect();
+        let pictures: Vec<&Picture> = charts.iter().map(|chart| &chart.picture).collect();
         let view = view::view(survey, previous.first().map(|previous| &previous.survey), &pictures);
         files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
         files.push((SETTING_PATH.to_owned(), Bytes::new(self.setting.to_json())));
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);
+        self.charts = charts;
         self.prose_folder = survey.report.prose_folder();
         self.is_final = survey.report.status == Status::正式稿;
         self.references = survey.references();
         self.outdated = previous.first().map_or(Vec::new(), |previous| self.outdated_since(survey, &previous.survey));
         Ok(())
-    }
-
-    /// The chart of the question at this place, and the earlier years it is drawn with.
-    fn draw(
-        &self,
-        dataset: &Dataset,
-        index: usize,
-        previous: &[Dataset],
-        tokens: &Tokens,
-    ) -> Result<(Chart, Vec<Past>)> {
-        let survey = &dataset.survey;
-        let question = &survey.questions[index];
-        let past = past::of(survey, question, previous);
-        let extended = past::with_earlier_points(survey, question, previous);
-        let chart = chart::draw(survey, &extended, &past, tokens, &self.theme.measure).map_err(|error| {
-            let place = dataset.place(&[Step::Key("questions"), Step::Index(index), Step::Key("title")]);
-            Error::Input(vec![Diagnostic::error(error.message()).at(Some(place))])
-        })?;
-        Ok((chart, past))
     }
 
     /// Sets what compiles from now on, until data are loaded again, as a proof that says this; or as the report itself.
@@ -401,6 +396,21 @@ impl Typesetter {
     /// The compiled world, for exporters that resolve spans.
     pub fn world(&self) -> &ReportWorld {
         &self.world
+    }
+}
+
+/// The text of a project's design tokens.
+fn read_tokens(own: &OwnFiles) -> Result<String> {
+    let unreadable = |path: &Path, cause| Error::io("io-read-tokens", path, cause);
+    match own {
+        OwnFiles::Disk(root) => {
+            let path = root.join(TOKENS_PATH);
+            fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))
+        }
+        OwnFiles::Memory(files) => {
+            let text = files.get(TOKENS_PATH).and_then(|tokens| String::from_utf8(tokens.to_vec()).ok());
+            text.ok_or_else(|| unreadable(Path::new(TOKENS_PATH), ErrorKind::NotFound.into()))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontWeight};
 
 use super::world::MAIN_PATH;
-use super::{Pages, Typesetter, fonts};
+use super::{Pages, Typesetter, charts, fonts};
 use crate::chart::Chart;
 use crate::error::Result;
 use crate::survey::Dataset;
@@ -45,14 +45,15 @@ impl Typesetter {
     /// # Errors
     /// As for `load`.
     pub fn chart(&self, dataset: &Dataset, index: usize, previous: &[Dataset], sheet: Option<Sheet>) -> Result<Chart> {
-        let (report, _) = self.draw(dataset, index, previous, &self.theme.tokens)?;
+        let draw = |tokens| charts::draw(dataset, index, previous, tokens, &self.theme);
+        let report = draw(&self.theme.tokens)?;
         let tokens = match sheet {
             None => &[][..],
             Some(Sheet::Slides) => &self.theme.slides,
             Some(Sheet::Social) => &self.theme.social,
         };
-        let drawn = tokens.iter().filter_map(|tokens| self.draw(dataset, index, previous, tokens).ok());
-        let same = drawn.map(|(chart, _)| chart).find(|chart| chart.form == report.form);
+        let mut drawn = tokens.iter().filter_map(|tokens| draw(tokens).ok());
+        let same = drawn.find(|chart| chart.form == report.form);
         Ok(same.unwrap_or(report))
     }
 

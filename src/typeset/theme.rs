@@ -15,6 +15,8 @@ use crate::survey::located::{self, Step};
 
 /// A report's look, as far as Rust draws it.
 pub struct Theme {
+    /// The file that it was read from.
+    file: Arc<SourceFile>,
     pub tokens: Tokens,
     /// The same for sheets of single figures: what is tried first, and then.
     pub slides: [Tokens; 2],
@@ -63,7 +65,12 @@ impl Theme {
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
         let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
             .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?;
-        Ok(Theme { tokens, slides, social, measure, face: regular, inks })
+        Ok(Theme { file, tokens, slides, social, measure, face: regular, inks })
+    }
+
+    /// The text that it was read from.
+    pub fn text(&self) -> &str {
+        &self.file.text
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Picture {
 }
 
 /// The kit's view of a survey. `pictures` holds one entry a question, in their order.
-pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[Picture]) -> Vec<u8> {
+pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -> Vec<u8> {
     let mut order = Vec::new();
     let mut questions = BTreeMap::new();
     for (index, (question, picture)) in survey.questions.iter().zip(pictures).enumerate() {

@@ -60,6 +60,11 @@ impl ReportWorld {
         self.main = file_id(path);
     }
 
+    /// The project's own files.
+    pub fn own_files(&self) -> &OwnFiles {
+        &self.files.loader().own
+    }
+
     pub fn fonts(&self) -> &FontStore {
         &self.fonts
     }

@@ -28,6 +28,7 @@ mod release;
 mod release_data;
 mod release_folder;
 mod rules;
+mod sessions;
 mod standards;
 mod status;
 mod structure;
