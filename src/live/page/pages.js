@@ -1,0 +1,129 @@
+// The pages of the report as sheets of paper. What is seen is drawn at once, the rest when there is time.
+
+import { afterPaint, byId, el, still, whenIdle } from "./dom.js";
+import { Picture } from "./picture.js";
+import { lay, visible } from "./view.js";
+import { word } from "./words.js";
+
+const sheets = byId("sheets");
+const most = 80; // pages kept drawn in a long report
+
+export const pages = []; // { number, id, folio, width, height, element, picture, words, marks, drawn, svg }
+export let build = 0;
+
+export const folioOf = number => pages[number - 1]?.folio || String(number);
+
+// Draws what is seen of a new build; resolves once it is painted, with whether it still is the newest.
+export async function take(event) {
+  const first = build === 0;
+  build = event.build;
+  const moved = arrange(event.pages);
+  for (const page of pages) {
+    const id = event.pages[page.number - 1].id;
+    if (page.id !== id) Object.assign(page, { id, svg: null });
+    page.svg ??= page.drawn === id ? null : event.svgs?.[id] ?? null;
+  }
+  if (moved) lay(pages.map(({ width, height }) => ({ width, height })));
+  await Promise.all(visible().map(number => draw(pages[number - 1])));
+  await new Promise(afterPaint);
+  if (build !== event.build) return false;
+  if (!first) event.changed.forEach(number => flash(pages[number - 1]));
+  document.documentElement.dataset.build = build;
+  performance.mark(`build-${build}`);
+  whenIdle(drawMore);
+  return true;
+}
+
+// As many sheets as there are pages, each of its size; whether any of that moved.
+function arrange(wanted) {
+  let moved = wanted.length !== pages.length;
+  while (pages.length > wanted.length) pages.pop().element.remove();
+  wanted.forEach(({ folio, width, height }, index) => {
+    const page = pages[index] ?? blank(index + 1);
+    if (page.folio !== folio) page.element.setAttribute("aria-label", word("page", folio || index + 1));
+    if (page.width !== width || page.height !== height) {
+      moved = true;
+      page.element.style.setProperty("--width", width);
+      page.element.style.setProperty("--height", height);
+      page.words.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+    Object.assign(page, { folio, width, height });
+  });
+  return moved;
+}
+
+function blank(number) {
+  const paper = el("div", { class: "paper" });
+  const words = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  words.setAttribute("class", "words");
+  const marks = el("div", { class: "marks" });
+  const edge = el("div", { class: "edge" });
+  const element = el("article", { class: "page", "data-number": number }, paper, words, marks, edge);
+  sheets.append(element);
+  const page = { number, element, words, marks, edge, picture: new Picture(paper), id: null, drawn: null, svg: null };
+  pages.push(page);
+  return page;
+}
+
+async function draw(page) {
+  const { id } = page;
+  if (page.drawn === id) return;
+  if (page.svg === null) {
+    const answer = await fetch(`/pages/${id}.svg`).catch(() => null);
+    if (!answer?.ok) return; // two builds old: the next event brings another
+    const svg = await answer.text();
+    if (page.id !== id || page.drawn === id) return;
+    page.svg = svg;
+  }
+  page.picture.show(page.svg);
+  Object.assign(page, { drawn: id, svg: null });
+}
+
+let drawing = false;
+
+// The pages nearest to those seen come first, one at a time; far ones of a long report are put away.
+export async function drawMore() {
+  if (drawing) return;
+  drawing = true;
+  const seen = visible();
+  const middle = (seen[0] + seen.at(-1)) / 2 || 1;
+  const byDistance = [...pages].sort((a, b) => Math.abs(a.number - middle) - Math.abs(b.number - middle));
+  const next = byDistance.slice(0, most).find(page => page.drawn !== page.id && !page.failed);
+  if (next) {
+    await draw(next);
+    next.failed = next.drawn !== next.id;
+  }
+  for (const page of byDistance.slice(most)) {
+    if (page.drawn === null) continue;
+    page.picture.clear();
+    page.drawn = null;
+  }
+  drawing = false;
+  if (next) whenIdle(drawMore);
+}
+
+export function drawSeen() {
+  for (const number of visible(200)) draw(pages[number - 1]);
+  whenIdle(drawMore);
+}
+
+// For a printer all pages are needed at once.
+export const drawAll = () => Promise.all(pages.map(draw));
+
+function flash(page) {
+  if (!page) return;
+  const shine = still() ? [{ opacity: 1 }, { opacity: 1 }] : [{ opacity: 1 }, { opacity: 1, offset: 0.25 }, { opacity: 0 }];
+  page.edge.animate(shine, { duration: still() ? 800 : 1400, easing: "ease-out" });
+}
+
+// Shows where something is, for a moment.
+export function point(page, { x, top, width, height }) {
+  const at = el("div", { class: "point" });
+  const share = (value, whole) => `${(100 * value) / whole}%`;
+  at.style.left = share(x - 3, page.width);
+  at.style.top = share(top - 3, page.height);
+  at.style.width = share(width + 6, page.width);
+  at.style.height = share(height + 6, page.height);
+  page.element.append(at);
+  at.animate([{ opacity: 0 }, { opacity: 1, offset: 0.1 }, { opacity: 1, offset: 0.6 }, { opacity: 0 }], 1800).onfinish = () => at.remove();
+}
