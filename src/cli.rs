@@ -27,6 +27,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 核校数据、正文与表述；有错误时退出码为 1
     Check(CheckArgs),
+    /// 边改边看：保存后浏览器里的页面随即更新，问题、表述与数据列在旁边
+    Watch(WatchArgs),
     /// 起草下一年的报告：题目与标识照旧，答案待填，正文复制一份
     New(NewArgs),
     /// 把调查结果导入数据文件：问卷星统计、普通表格、逐人答卷，或改过的工作簿
@@ -110,6 +112,28 @@ pub struct CheckArgs {
     /// 只列出全部看法（#view），供专家审读
     #[arg(long)]
     pub views: bool,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// What `watch` takes.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// 数据文件；省略时取项目中年份最新的 data/<年>.json
+    pub data: Option<PathBuf>,
+    /// 另写一份 PDF，随每次改动更新
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 本机的端口；省略时取一个空闲的，同一项目尽量不变
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// 打开浏览器
+    #[arg(long)]
+    pub open: bool,
+    /// 与此数据文件对比（可多次给出，由近及远）；省略时取数据中 links 所指的上一年
+    #[arg(long, value_name = "PREV")]
+    pub against: Vec<PathBuf>,
     /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
     #[arg(long, value_name = "DIR")]
     pub font_path: Vec<PathBuf>,

@@ -28,6 +28,7 @@
 //! - [`redline`]: two releases as values in; the numbers, sentences and pages that changed out.
 //! - [`release`]: one version of a report as a folder that anybody can check: PDF, figures, data, manifest, checksums.
 //!   Pure but for reading folders and, where it is asked for, `ssh-keygen`.
+//! - [`live`]: 活页, pages that follow their sources in the browser: watching files, what looks otherwise, the server.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
@@ -61,6 +62,7 @@ pub mod diagnostics;
 pub mod error;
 pub mod exchange;
 pub mod figures;
+pub mod live;
 pub mod messages;
 mod names;
 pub mod output;

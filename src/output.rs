@@ -117,6 +117,14 @@ pub fn say(diagnostics: &[Diagnostic], lang: Lang) -> Result<()> {
         .map_err(|cause| Error::io("io-print", Path::new("stderr"), cause))
 }
 
+/// Writes a line of progress to stderr.
+///
+/// # Errors
+/// When stderr cannot be written.
+pub fn progress(line: &str) -> Result<()> {
+    writeln!(io::stderr().lock(), "{line}").map_err(|cause| Error::io("io-print", Path::new("stderr"), cause))
+}
+
 /// Diagnostics as text for a person who reads stdout.
 pub fn for_stdout(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let coloured = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();

@@ -68,7 +68,7 @@ fn position(mark: &Mark) -> (usize, f64, f64) {
 }
 
 /// A clause about last year goes without a word where there is none to compare with.
-fn is_marked(mention: &Mention) -> bool {
+pub(crate) fn is_marked(mention: &Mention) -> bool {
     match mention.kind {
         MentionKind::Omitted => mention.function != "since",
         MentionKind::Pending | MentionKind::Problem(_) => false,
@@ -77,7 +77,7 @@ fn is_marked(mention: &Mention) -> bool {
 }
 
 /// `judged` is the verdict on a claim. One whose findings are waived, all of them, stands.
-fn verdict(mention: &Mention, judged: Option<wording::Verdict>, findings: &[Finding]) -> Verdict {
+pub(crate) fn verdict(mention: &Mention, judged: Option<wording::Verdict>, findings: &[Finding]) -> Verdict {
     let about = |finding: &&Finding| {
         finding.rule.id.starts_with("claim-") && is_about(finding.diagnostic.place.as_ref(), mention)
     };
@@ -142,7 +142,7 @@ fn shortened(words: &str) -> String {
 }
 
 /// The questions it speaks of, and the group of respondents.
-fn title(edition: &Edition, mention: &Mention) -> String {
+pub(crate) fn title(edition: &Edition, mention: &Mention) -> String {
     let survey = &edition.dataset.survey;
     let mut questions: Vec<&Question> = Vec::new();
     for question in mention.options().filter_map(|reference| survey.question(reference.split_once('.')?.0)) {
@@ -177,7 +177,7 @@ fn name(edition: &Edition, question: &Question) -> Message {
     }
 }
 
-fn lines(edition: &Edition, mention: &Mention) -> Vec<Line> {
+pub(crate) fn lines(edition: &Edition, mention: &Mention) -> Vec<Line> {
     let survey = &edition.dataset.survey;
     if mention.function == "chart" {
         return chart_lines(survey, mention);

@@ -94,6 +94,16 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     sum_up(vec![super::written_message(&target, shown.len(), bytes)], &audited, &pages, lang)
 }
 
+/// The PDF of these pages as `build` writes it unless it is told otherwise: with its source in it.
+///
+/// # Errors
+/// As for any layout; what the standard does not allow.
+pub(super) fn report_pdf(opened: &mut Opened, pages: &Pages) -> Result<Vec<u8>> {
+    let carrying = opened.lay_out_carrying(pages)?;
+    let ident = ident(&opened.dataset.survey.report, false);
+    pdf::export(&opened.typesetter, &carrying.document, &ident, Standard::A3a, None)
+}
+
 /// Says what was written, how many claims there are, and how much waits for data.
 fn sum_up(written: Vec<Message>, audited: &Audited, pages: &Pages, lang: Lang) -> Result<ExitCode> {
     let claims = super::claims_message(&audited.claims);
@@ -106,7 +116,7 @@ fn sum_up(written: Vec<Message>, audited: &Audited, pages: &Pages, lang: Lang) -
 }
 
 /// A PDF under another name would be opened by the wrong program, or take the place of data or prose.
-fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
+pub(super) fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
     let ending = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let hint = match (format, ending.as_str()) {
         (Format::Pdf, "pdf" | "") | (Format::Png | Format::Svg, _) => return Ok(()),
@@ -126,7 +136,7 @@ fn untrue(audited: &Audited, denied: bool) -> Vec<Diagnostic> {
 }
 
 /// What stopped the layout, after the slips of typing in the prose that may have led to it.
-fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diagnostic> {
+pub(super) fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diagnostic> {
     let slip =
         |finding: &&Finding| finding.diagnostic.severity == Severity::Error && finding.diagnostic.waived.is_none();
     audited.findings.iter().filter(slip).map(|finding| finding.diagnostic.clone()).chain(faults).collect()

@@ -43,11 +43,30 @@ impl Opened {
     /// # Errors
     /// No project, or every fault of its files.
     pub fn open(data: Option<&Path>, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
-        let project = Project::find(data)?;
-        let mut dataset = Dataset::read(&project.data, &project.shown_data)?;
-        project.check_prose(&dataset)?;
-        let (previous, notes) = previous_editions(&project, &mut dataset, against)?;
+        Opened::of(Project::find(data)?, against, font_folders)
+    }
+
+    /// The same, of a project that was found.
+    ///
+    /// # Errors
+    /// Every fault of its files.
+    pub fn of(project: Project, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
+        let (dataset, previous, notes) = editions(&project, against)?;
         Ok(Opened { notes, ..Opened::beside(project, dataset, previous, font_folders)? })
+    }
+
+    /// Reads everything but the fonts again. What did not change is neither drawn nor, later, laid out again; after an
+    /// error the edition is what it was.
+    ///
+    /// # Errors
+    /// Every fault of its files.
+    pub fn reread(&mut self, against: &[PathBuf]) -> Result<()> {
+        let (dataset, previous, notes) = editions(&self.project, against)?;
+        let waivers = waivers::read(&self.project.data, &self.project.shown_data)?;
+        self.typesetter.reread()?;
+        self.typesetter.load(&dataset, &previous)?;
+        (self.dataset, self.previous, self.notes, self.waivers) = (dataset, previous, notes, waivers);
+        Ok(())
     }
 
     /// The edition of these data beside earlier ones.
@@ -67,7 +86,7 @@ impl Opened {
     }
 
     /// The edition as the audit takes it, with its pages and their words.
-    fn edition<'a>(&'a self, prose: &'a Prose, pages: Option<(&'a Pages, &'a str)>) -> Edition<'a> {
+    pub fn edition<'a>(&'a self, prose: &'a Prose, pages: Option<(&'a Pages, &'a str)>) -> Edition<'a> {
         Edition {
             dataset: &self.dataset,
             previous: self.previous.first(),
@@ -151,6 +170,14 @@ impl Opened {
             Err(error) => Err(error),
         }
     }
+}
+
+/// The data of a project, earlier ones, and what is to be said of them.
+fn editions(project: &Project, against: &[PathBuf]) -> Result<(Dataset, Vec<Dataset>, Vec<Diagnostic>)> {
+    let mut dataset = Dataset::read(&project.data, &project.shown_data)?;
+    project.check_prose(&dataset)?;
+    let (previous, notes) = previous_editions(project, &mut dataset, against)?;
+    Ok((dataset, previous, notes))
 }
 
 /// Earlier data: the files that were named, else what this year's file links to. Links that speak of another edition

@@ -16,6 +16,7 @@ mod print;
 mod release;
 mod schema;
 mod verify;
+mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Build(args) => build::run(args, cli.lang),
         Command::Check(args) => check::run(args, cli.lang),
+        Command::Watch(args) => watch::run(&args, cli.lang),
         Command::New(args) => new::run(&args, cli.lang),
         Command::Import(args) => import::run(&args, cli.lang),
         Command::Export(args) => export::run(&args, cli.lang),

@@ -3,6 +3,7 @@
 //! Code names a message and its arguments; the words stand in `messages/<language>/*.ftl` (Project Fluent). An
 //! attribute is named with a dot: `share-sum.hint`. A test holds both languages complete and their arguments equal.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -151,6 +152,13 @@ impl<T: Into<Arg>> From<Vec<T>> for Arg {
     }
 }
 
+/// Every message whose id begins so, by the rest of its id: words that a page of ours shows by itself.
+pub fn words(prefix: &str, lang: Lang) -> BTreeMap<&'static str, String> {
+    let lines = CATALOGUE.iter().flat_map(|(zh, _)| zh.lines());
+    let ids = lines.filter(|line| line.starts_with(prefix)).filter_map(|line| line.split(" =").next());
+    ids.map(|id| (&id[prefix.len()..], Message::new(id).text(lang))).collect()
+}
+
 macro_rules! shown_as_text {
     ($($type:ty),*) => {$(
         impl From<$type> for Arg {
@@ -185,6 +193,8 @@ catalogue!(
     "exchange",
     "reading",
     "figures",
+    "watch",
+    "live-page",
     "print",
     "redline",
     "release",

@@ -55,8 +55,11 @@ fn both_languages_say_the_same_things() {
 #[test]
 fn the_code_names_what_the_catalogue_holds_and_nothing_else() {
     let known = entries(CATALOGUE.iter().map(|(zh, _)| *zh));
-    let mut sources = String::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut sources, mut page) = (String::new(), String::new());
+    collect(&source, "rs", &mut sources);
+    collect(&source.join("live/page"), "js", &mut page);
+    collect(&source.join("live/page"), "html", &mut page);
     // Where an id is written out for a message, the catalogue has it.
     for named in sources.split("Message::new(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(known.contains_key(named), "{named} is in no catalogue");
@@ -64,16 +67,21 @@ fn the_code_names_what_the_catalogue_holds_and_nothing_else() {
     // What the catalogue has is written somewhere, be it in a table; hints are asked for by their message.
     for id in known.keys().filter(|id| !id.ends_with(".hint")) {
         let io = id.strip_prefix("io-").is_some();
-        assert!(io || sources.contains(&format!("\"{id}\"")), "{id} is used nowhere");
+        // The page of `watch` names its words without the prefix.
+        let on_page = id.strip_prefix("live-").is_some_and(|word| {
+            let family = word.rsplit_once('-').map(|(family, _)| format!("{family}-${{"));
+            page.contains(word) || family.is_some_and(|family| page.contains(&family))
+        });
+        assert!(io || on_page || sources.contains(&format!("\"{id}\"")), "{id} is used nowhere");
     }
 }
 
-fn collect(folder: &Path, sources: &mut String) {
+fn collect(folder: &Path, kind: &str, sources: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            collect(&path, sources);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("messages/tests.rs") {
+            collect(&path, kind, sources);
+        } else if path.extension().is_some_and(|ending| ending == kind) && !path.ends_with("messages/tests.rs") {
             sources.push_str(&fs::read_to_string(path).unwrap());
         }
     }

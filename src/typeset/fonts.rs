@@ -88,6 +88,11 @@ pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
     Ok(fonts)
 }
 
+/// The bytes of a bundled font file.
+pub fn bundled(name: &str) -> Option<&'static [u8]> {
+    BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, data)| *data)
+}
+
 impl Fonts {
     /// Adds every face of a font file; false where there is none.
     fn add(&mut self, file: String, sha256: String, data: Bytes) -> bool {

@@ -240,6 +240,11 @@ impl Typesetter {
         self.world.files_read()
     }
 
+    /// Every file of the project's folder that the last layout asked for, there or not.
+    pub fn files_asked(&mut self) -> Vec<PathBuf> {
+        self.world.files_asked()
+    }
+
     /// Lays the report out with files in it. It says the same as `pages`, which were laid out without.
     ///
     /// # Errors

@@ -85,6 +85,14 @@ impl ReportWorld {
         files
     }
 
+    /// Every file of the project's folder that was asked for since virtual files were last replaced, there or not.
+    pub fn files_asked(&mut self) -> Vec<PathBuf> {
+        let (loader, asked) = self.files.dependencies();
+        let OwnFiles::Disk(root) = &loader.own else { return Vec::new() };
+        let own = asked.filter(|id| !loader.virtual_files.contains_key(id));
+        own.map(|id| root.join(id.vpath().get_without_slash())).collect()
+    }
+
     /// How messages call a file.
     pub fn name(&self, id: FileId) -> String {
         let path = id.vpath().get_without_slash();

@@ -35,6 +35,7 @@ mod structure;
 mod tamper;
 mod text;
 mod verify;
+mod watch;
 mod wording;
 mod workbook;
 mod years;

@@ -1,0 +1,50 @@
+//! The pages that windows show: each is written as SVG when it is first asked for.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Bytes;
+use typst_layout::{Page, PagedDocument};
+use typst_svg::SvgOptions;
+
+use super::looks::looks;
+
+/// One page as it looks.
+pub struct Sheet {
+    id: String,
+    page: Page,
+    svg: OnceLock<Bytes>,
+}
+
+impl Sheet {
+    /// The same for pages that look the same.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    pub fn svg(&self) -> Bytes {
+        let write = || typst_svg::svg(&self.page, &SvgOptions { render_bleed: false, pretty: false }).into();
+        self.svg.get_or_init(write).clone()
+    }
+}
+
+/// The pages of a document; those that look as some of the build `before` are the same ones.
+pub fn sheets(document: &PagedDocument, before: &[Arc<Sheet>]) -> Vec<Arc<Sheet>> {
+    let sheet = |(index, page): (usize, &Page)| {
+        let id = format!("{:032x}", looks(page));
+        let same = before.get(index).filter(|sheet| sheet.id == id);
+        same.or_else(|| before.iter().find(|sheet| sheet.id == id))
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Sheet { id, page: page.clone(), svg: OnceLock::new() }))
+    };
+    document.pages().iter().enumerate().map(sheet).collect()
+}
+
+/// Numbers, from 1, of the pages that look otherwise than the page at their place `before`; none of a first build.
+pub fn changed(sheets: &[Arc<Sheet>], before: &[Arc<Sheet>]) -> Vec<usize> {
+    let differs = |index: &usize| before.get(*index).is_none_or(|sheet| sheet.id != sheets[*index].id);
+    if before.is_empty() { Vec::new() } else { (0..sheets.len()).filter(differs).map(|index| index + 1).collect() }
+}
