@@ -59,8 +59,10 @@ mod tests {
     use super::*;
     use Change::{Begun, Finished};
 
-    /// Changes by milliseconds, and when they are built.
-    const SAVES: [(&str, &[(u64, Change)], u64); 5] = [
+    /// What is saved how: changes by milliseconds, and when they are built.
+    type Save = (&'static str, &'static [(u64, Change)], u64);
+
+    const SAVES: [Save; 5] = [
         ("one write, closed", &[(0, Begun), (1, Finished)], 5),
         ("emptied, then written half a moment later", &[(0, Begun), (20, Begun), (21, Finished)], 25),
         ("a system that tells of no closing", &[(0, Begun), (3, Begun)], 43),
