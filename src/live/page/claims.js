@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { verdict } from "./parts.js";
 import { folioOf } from "./pages.js";
-import { report, toneOf } from "./report.js";
+import { reasonOf, report, toneOf } from "./report.js";
 import { word } from "./words.js";
 
 const kinds = ["claim", "view", "unjudged"];
@@ -39,6 +39,7 @@ export function claims(body) {
 
 function entry({ mark, index }) {
   const spot = mark.spots[0];
+  const reason = reasonOf(mark);
   return el("li", { "data-index": index, class: `is-${toneOf(mark)}` },
     el("button", { class: "go", onclick: () => toMark(index) },
       el("span", { class: "top" }, verdict(mark.verdict),
@@ -46,5 +47,5 @@ function entry({ mark, index }) {
       el("span", { class: "quote" }, mark.words ?? ""),
       mark.lines.slice(0, 5).map(([label, value]) =>
         el("span", { class: "line" }, el("span", {}, mark.title ? `${mark.title} ${label}` : label), el("b", {}, value ?? ""))),
-      mark.reason && el("span", { class: "reason" }, el("span", { class: "label" }, word("reason")), mark.reason)));
+      reason && el("span", { class: "reason" }, el("span", { class: "label" }, word("reason")), reason)));
 }

@@ -3,7 +3,7 @@
 import { byId, el, fill, narrow } from "./dom.js";
 import { hideTooltip, light } from "./overlay.js";
 import { facts, figureHead, hints, level, source, table, verdict } from "./parts.js";
-import { figureOf, report } from "./report.js";
+import { figureOf, reasonOf, report } from "./report.js";
 import { word } from "./words.js";
 
 const inspector = byId("inspector");
@@ -59,6 +59,7 @@ export function refresh() {
 
 function tell(mark) {
   const figure = figureOf(mark.question);
+  const reason = reasonOf(mark);
   const found = mark.findings.map(index => report.findings[index]).filter(Boolean);
   const lines = !figure && mark.lines.length
     ? table({ columns: [mark.title, ""], rows: mark.lines, options: [] })
@@ -66,7 +67,7 @@ function tell(mark) {
   fill(inspector,
     head(verdict(mark.verdict), el("span", { class: "label" }, word(`kind-${mark.kind}`))),
     mark.words && el("blockquote", {}, mark.words),
-    mark.reason && el("p", { class: "reason" }, el("span", { class: "label" }, word("reason")), mark.reason),
+    reason && el("p", { class: "reason" }, el("span", { class: "label" }, word("reason")), reason),
     ...found.filter(finding => !finding.waived || finding.waived !== mark.reason || finding.hints.length).map(finding =>
       el("div", { class: "found" }, el("p", {}, level(finding), el("b", {}, finding.name), " ", finding.message),
         finding.waived ? null : hints(finding.hints))),

@@ -10,7 +10,7 @@ import { say, word } from "./words.js";
 const aside = byId("panels");
 const panels = {
   findings: { draw: findings, shows: () => report.findings, count: () => report.findings.filter(each => !each.waived).length },
-  claims: { draw: claims, shows: () => [report.marks, report.pending], count: () => claimsOf(report).length },
+  claims: { draw: claims, shows: () => [report.marks, report.findings, report.pending], count: () => claimsOf(report).length },
   data: { draw: figures, shows: () => report.figures, count: () => report.figures.length },
 };
 for (const [name, panel] of Object.entries(panels)) {

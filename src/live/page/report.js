@@ -18,6 +18,10 @@ export function toneOf(mark) {
   return ["false", "doubtful", "waived"].find(tone => all.includes(tone)) ?? mark.verdict;
 }
 
+// Why a mark is left as it is: its own words, or those that what was found about it was waived with.
+export const reasonOf = mark =>
+  mark.reason ?? mark.findings.map(index => report.findings[index].waived).find(Boolean) ?? null;
+
 export const toneOfFinding = finding => (finding.waived ? "waived" : tones[finding.severity]);
 
 export const nameOf = figure => `${figure.number === null ? "" : `${word("figure", figure.number)} `}${figure.title}`;
