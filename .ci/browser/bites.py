@@ -70,7 +70,7 @@ BITES = [
         paper,
         STYLE
         % """
-        @media print { 
+        @media print {
             body > #bar { display: block !important; position: fixed; z-index: 9; inset: 0 0 auto; height: 60px }
             body > #bar { background: #000 }
         }""",
