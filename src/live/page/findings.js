@@ -6,6 +6,7 @@ import { folioOf } from "./pages.js";
 import { report } from "./report.js";
 import { word } from "./words.js";
 
+const weights = ["error", "warning", "note"];
 let opened = new Set(); // reasons that are unfolded
 let toSpot = () => {};
 
@@ -14,11 +15,13 @@ export const onFinding = then => (toSpot = then);
 
 export function findings(body) {
   const all = report.findings.map((finding, index) => ({ finding, index }));
-  const live = all.filter(({ finding }) => !finding.waived);
-  const byReason = Map.groupBy
-    ? Map.groupBy(all.filter(({ finding }) => finding.waived), ({ finding }) => finding.waived)
-    : all.filter(({ finding }) => finding.waived).reduce(
-      (map, item) => map.set(item.finding.waived, [...(map.get(item.finding.waived) ?? []), item]), new Map());
+  const live = all.filter(({ finding }) => !finding.waived)
+    .sort((a, b) => weights.indexOf(a.finding.severity) - weights.indexOf(b.finding.severity));
+  const byReason = new Map();
+  for (const item of all) {
+    const reason = item.finding.waived;
+    if (reason) byReason.set(reason, [...(byReason.get(reason) ?? []), item]);
+  }
   fill(body,
     live.length ? el("ul", { class: "list" }, live.map(entry)) : el("p", { class: "none" }, word("no-findings")),
     byReason.size > 0 && el("h2", {}, word("waived-heading", all.length - live.length)),
@@ -40,6 +43,6 @@ function entry({ finding, index }) {
         spot && el("i", { class: "page-number" }, word("page", folioOf(spot.page)))),
       el("span", { class: "message" }, finding.message)),
     finding.waived ? null : hints(finding.hints),
-    source(null, finding.place),
+    source(null, finding.place, finding.subject),
     finding.related.map(({ message, place }) => source(message, place)));
 }

@@ -2,7 +2,7 @@
 
 import { byId, el, fill, narrow } from "./dom.js";
 import { hideTooltip, light } from "./overlay.js";
-import { facts, figureHead, hints, level, source, table, verdict } from "./parts.js";
+import { closing, facts, figureHead, hints, level, source, table, verdict } from "./parts.js";
 import { figureOf, reasonOf, report } from "./report.js";
 import { word } from "./words.js";
 
@@ -17,10 +17,11 @@ const keyOf = mark => JSON.stringify({ ...mark, place: null, data: null, finding
 // Called with a question when its table is asked for.
 export const onData = then => (toData = then);
 
-export function inspect(index, area) {
+// The table may be left out where the panel shows it.
+export function inspect(index, area, without = false) {
   const mark = report.marks[index];
   if (!mark) return;
-  shown = { index, key: keyOf(mark), area };
+  shown = { index, key: keyOf(mark), area, without };
   hideTooltip();
   tell(mark);
   light(index, "chosen");
@@ -31,7 +32,7 @@ export function inspect(index, area) {
 export function inspectRun(run, area) {
   shown = { index: null, area };
   light(null, "chosen");
-  fill(inspector, head(el("span", { class: "label" }, word("source"))), source(null, { text: run.text, ...run.place }));
+  fill(inspector, head(el("span", { class: "label" }, word("source"))), source(null, { ...run.place, text: run.place.text ?? run.text }));
   open(area);
 }
 
@@ -72,44 +73,37 @@ function tell(mark) {
       el("div", { class: "found" }, el("p", {}, level(finding), el("b", {}, finding.name), " ", finding.message),
         finding.waived ? null : hints(finding.hints))),
     figure && el("div", { class: "figure" }, figureHead(mark.question), facts(figure),
-      table(figure, mark.kind === "chart" ? [] : mark.options),
-      el("button", { class: "link", onclick: () => toData(mark.question) }, word("show-data"))),
+      shown.without ? null : table(figure, mark.kind === "chart" ? [] : mark.options),
+      shown.without ? null : el("button", { class: "link", onclick: () => toData(mark.question) }, word("show-data"))),
     lines,
-    source(word("source-prose"), mark.place),
+    source(word("source-prose"), mark.place, mark.words),
     source(word("source-data"), mark.data),
   );
 }
 
-const head = (...said) => el("header", {}, said,
-  el("button", { class: "icon", "aria-label": word("close"), title: word("close"), onclick: close }, cross()));
+const head = (...said) => el("header", {}, said, closing(close));
 
-function cross() {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "m4 4 8 8M12 4l-8 8");
-  svg.append(path);
-  return svg;
-}
-
-// Below the place it is about, or above where there is more room; on a phone a sheet at the bottom.
+// Below the place it is about, or above where there is more room, and scrolls with it; on a phone a sheet at the
+// bottom.
 function open(area) {
   inspector.hidden = false;
   inspector.scrollTop = 0;
-  inspector.style.cssText = "";
-  if (!narrow()) {
-    const box = area.getBoundingClientRect();
-    const room = desk.getBoundingClientRect();
-    const own = inspector.getBoundingClientRect();
+  for (const side of ["top", "left", "max-height"]) inspector.style.removeProperty(side);
+  const box = area.getBoundingClientRect();
+  const room = desk.getBoundingClientRect();
+  const own = inspector.getBoundingClientRect();
+  if (narrow()) {
+    if (box.bottom > own.top - 24) desk.scrollBy({ top: box.bottom - own.top + 48, behavior: "instant" });
+  } else {
     const below = room.bottom - box.bottom - 20;
     const above = box.top - room.top - 20;
     const down = below >= own.height || below >= above;
-    inspector.style.maxHeight = `${Math.max(180, down ? below : above)}px`;
-    const height = Math.min(own.height, Math.max(180, down ? below : above));
+    const height = Math.min(own.height, Math.max(200, down ? below : above));
     const top = down ? box.bottom + 8 : box.top - height - 8;
-    inspector.style.top = `${Math.max(room.top + 8, Math.min(top, room.bottom - height - 8))}px`;
-    inspector.style.left = `${Math.max(room.left + 8, Math.min(box.left - 12, room.right - own.width - 8))}px`;
+    const left = Math.max(room.left + 8, Math.min(box.left - 12, room.right - own.width - 20));
+    inspector.style.maxHeight = `${height}px`;
+    inspector.style.top = `${Math.max(8, Math.min(top - room.top, room.height - height - 8)) + desk.scrollTop}px`;
+    inspector.style.left = `${left - room.left + desk.scrollLeft}px`;
   }
   inspector.focus({ preventScroll: true });
 }

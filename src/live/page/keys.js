@@ -1,6 +1,7 @@
 // What the keyboard does, and the card that tells it.
 
 import { byId, el, fill } from "./dom.js";
+import { closing } from "./parts.js";
 import { word } from "./words.js";
 
 const card = byId("keys");
@@ -47,7 +48,7 @@ export function bind(actions) {
 function showKeys(table) {
   fill(card,
     el("header", {}, el("h2", {}, word("keys")),
-      el("button", { class: "link", onclick: () => card.close() }, word("close"))),
+      closing(() => card.close())),
     el("dl", {}, [...table, [["Esc"], "close"], [["Ctrl P"], "pdf-label"]].map(([keys, name]) =>
       el("div", {}, el("dt", {}, keys.map(key => el("kbd", {}, key))), el("dd", {}, word(name))))));
   card.showModal();

@@ -12,31 +12,32 @@ import { drawMarks, hideTooltip, markOf } from "./overlay.js";
 import { drawAll, drawSeen, folioOf, pages, point, take } from "./pages.js";
 import { drawPanels, onPanel, panelOpen, reveal, showPanel, togglePanel } from "./panels.js";
 import { recall, remember } from "./place.js";
-import { figureOf, learnReport, report } from "./report.js";
+import { learnReport, report } from "./report.js";
 import { showBuild, showClaims, showConnection, showTrouble } from "./status.js";
 import { readMore, runAt } from "./text.js";
-import { anchor, current, fit, go, lay, onMove, restore, toggleSpread, turn, view, zoomBy, zoomTo } from "./view.js";
-import { learn, say, word } from "./words.js";
+import { anchor, current, fit, go, onMove, toggleSpread, turn, view, zoomBy, zoomTo } from "./view.js";
+import "./select.js";
+import { learn, word } from "./words.js";
 
 const root = document.documentElement;
 const sheets = byId("sheets");
 const outline = byId("outline");
 let known = null; // the first hello of this document
-let outlined = [];
+let lastChanged = null;
 let connected = false;
-let wide = matchMedia("(min-width: 1200px)");
+const wide = matchMedia("(min-width: 1200px)");
 
 listen({
   hello(hello) {
     if (known && (hello.edition !== known.edition || hello.assets !== known.assets)) return location.reload();
-    if (known) return;
+    const first = known === null;
     known = hello;
     learn(hello);
-    byId("title").textContent = hello.title;
-    byId("title").title = hello.title;
-    document.title = hello.title;
+    byId("title").textContent = byId("title").title = hello.title;
+    showTitle();
+    if (!first) return;
     const place = recall(hello.edition);
-    Object.assign(view, { mode: place.mode ?? "width", zoom: place.zoom ?? 1, spread: place.spread ?? false });
+    Object.assign(view, { mode: place.mode ?? null, zoom: place.zoom ?? 1, spread: place.spread ?? false });
     showOutline(place.outline ?? wide.matches);
     showPanel(place.panel === undefined ? (wide.matches ? "findings" : null) : place.panel);
     root.dataset.ready = "";
@@ -44,13 +45,10 @@ listen({
     byId("desk").focus({ preventScroll: true });
   },
   async pages(event) {
-    const first = pages.length === 0;
-    outlined = event.outline;
-    const painted = take(event);
-    if (first) arrive();
-    if (!(await painted)) return;
-    drawOutline(outlined, current(), shutOutline);
+    if (!(await take(event, recall(known.edition).at))) return;
+    drawOutline(event.outline, current(), shutOutline);
     showBuild(event);
+    lastChanged = event.changed[0] ?? null;
     showMoved(current());
     whenIdle(readMore);
   },
@@ -66,19 +64,16 @@ listen({
   },
   trouble(event) {
     showTrouble(event);
-    document.title = `${event.diagnostics.length ? "✕ " : ""}${known?.title ?? ""}`;
+    showTitle();
   },
 }, open => {
   showConnection(open, connected || known !== null);
   connected = open;
 });
 
-// The first pages of this document: where one was before, if anywhere.
-function arrive() {
-  lay(pages.map(({ width, height }) => ({ width, height })), null);
-  const { at } = recall(known.edition);
-  if (at) restore(at);
-  drawSeen();
+// Trouble shows on the tab too, for those who write in another window.
+function showTitle() {
+  document.title = `${byId("trouble").hidden ? "" : "✕ "}${known.title}`;
 }
 
 function showMoved(page) {
@@ -141,10 +136,10 @@ function choose(area) {
   const mark = markOf(area);
   if (!mark) return;
   const question = mark.question && CSS.escape(mark.question);
-  if (mark.kind === "chart" && figureOf(mark.question) && !narrow()) reveal("data", `[data-question="${question}"]`);
-  else if (panelOpen() === "data" && question) reveal("data", `[data-question="${question}"]`);
+  const asChart = mark.kind === "chart" && panelOpen() && !narrow();
+  if (question && (asChart || panelOpen() === "data")) reveal("data", `[data-question="${question}"]`);
   else if (panelOpen() === "claims") reveal("claims", `li[data-index="${area.dataset.index}"]`);
-  afterPaint(() => inspect(Number(area.dataset.index), area));
+  inspect(Number(area.dataset.index), area, asChart);
 }
 
 sheets.addEventListener("click", async event => {
@@ -173,6 +168,8 @@ byId("folio").addEventListener("change", event => {
   showMoved(current());
 });
 byId("folio").addEventListener("blur", () => showMoved(current()));
+
+byId("status-changed").addEventListener("click", () => lastChanged && go(lastChanged));
 
 const toggleOutline = () => showOutline(outline.hidden);
 const press = { "previous": () => turn(-1), "next": () => turn(1), "zoom-out": () => zoomBy(-1), "zoom-in": () => zoomBy(1),

@@ -2,7 +2,7 @@
 
 import { afterPaint, byId, el, still, whenIdle } from "./dom.js";
 import { Picture } from "./picture.js";
-import { lay, visible } from "./view.js";
+import { anchor, lay, visible } from "./view.js";
 import { word } from "./words.js";
 
 const sheets = byId("sheets");
@@ -14,20 +14,26 @@ export let build = 0;
 export const folioOf = number => pages[number - 1]?.folio || String(number);
 
 // Draws what is seen of a new build; resolves once it is painted, with whether it still is the newest.
-export async function take(event) {
-  const first = build === 0;
+// The first pages of this document are shown at the place where one was before.
+export async function take(event, before) {
+  const first = pages.length === 0;
   build = event.build;
   const moved = arrange(event.pages);
+  const changed = [];
   for (const page of pages) {
-    const id = event.pages[page.number - 1].id;
-    if (page.id !== id) Object.assign(page, { id, svg: null });
+    const { id } = event.pages[page.number - 1];
+    if (page.id !== id) {
+      Object.assign(page, { id, svg: null });
+      changed.push(page);
+    }
     page.svg ??= page.drawn === id ? null : event.svgs?.[id] ?? null;
+    page.failed = false;
   }
-  if (moved) lay(pages.map(({ width, height }) => ({ width, height })));
+  if (moved) lay(pages.map(({ width, height }) => ({ width, height })), first ? before : anchor());
   await Promise.all(visible().map(number => draw(pages[number - 1])));
   await new Promise(afterPaint);
   if (build !== event.build) return false;
-  if (!first) event.changed.forEach(number => flash(pages[number - 1]));
+  if (!first) changed.forEach(flash);
   document.documentElement.dataset.build = build;
   performance.mark(`build-${build}`);
   whenIdle(drawMore);
@@ -65,18 +71,28 @@ function blank(number) {
   return page;
 }
 
-async function draw(page) {
-  const { id } = page;
-  if (page.drawn === id) return;
+// At once where the picture came with the event, else when it is fetched.
+function draw(page) {
+  if (page.drawn === page.id) return null;
   if (page.svg === null) {
-    const answer = await fetch(`/pages/${id}.svg`).catch(() => null);
-    if (!answer?.ok) return; // two builds old: the next event brings another
-    const svg = await answer.text();
-    if (page.id !== id || page.drawn === id) return;
-    page.svg = svg;
+    if (page.fetching !== page.id) page.fetched = get(page);
+    return page.fetched;
   }
   page.picture.show(page.svg);
-  Object.assign(page, { drawn: id, svg: null });
+  Object.assign(page, { drawn: page.id, svg: null });
+  return null;
+}
+
+async function get(page) {
+  const { id } = page;
+  page.fetching = id;
+  const answer = await fetch(`/pages/${id}.svg`).catch(() => null);
+  const svg = answer?.ok ? await answer.text().catch(() => null) : null;
+  if (page.fetching === id) page.fetching = null;
+  if (page.id !== id) return;
+  page.failed = svg === null; // two builds old: the next event brings another
+  page.svg ??= svg;
+  if (svg !== null) draw(page);
 }
 
 let drawing = false;
@@ -89,10 +105,7 @@ export async function drawMore() {
   const middle = (seen[0] + seen.at(-1)) / 2 || 1;
   const byDistance = [...pages].sort((a, b) => Math.abs(a.number - middle) - Math.abs(b.number - middle));
   const next = byDistance.slice(0, most).find(page => page.drawn !== page.id && !page.failed);
-  if (next) {
-    await draw(next);
-    next.failed = next.drawn !== next.id;
-  }
+  if (next) await draw(next);
   for (const page of byDistance.slice(most)) {
     if (page.drawn === null) continue;
     page.picture.clear();
@@ -111,7 +124,6 @@ export function drawSeen() {
 export const drawAll = () => Promise.all(pages.map(draw));
 
 function flash(page) {
-  if (!page) return;
   const shine = still() ? [{ opacity: 1 }, { opacity: 1 }] : [{ opacity: 1 }, { opacity: 1, offset: 0.25 }, { opacity: 0 }];
   page.edge.animate(shine, { duration: still() ? 800 : 1400, easing: "ease-out" });
 }

@@ -13,8 +13,26 @@ export const level = finding => {
   return el("span", { class: `level ${finding.waived ? "waived" : tone}` }, word(`level-${finding.severity}`));
 };
 
+export function closing(close) {
+  const space = "http://www.w3.org/2000/svg";
+  const cross = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  cross.setAttribute("viewBox", "0 0 16 16");
+  cross.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", "m4 4 8 8M12 4l-8 8");
+  cross.append(path);
+  return el("button", { class: "icon", "aria-label": word("close"), title: word("close"), onclick: () => close() }, cross);
+}
+
+// A line of source, the words it is about standing out.
+function code(text, words) {
+  const at = words ? text.indexOf(words) : -1;
+  if (at < 0) return el("code", {}, text);
+  return el("code", {}, text.slice(0, at), el("mark", {}, words), text.slice(at + words.length));
+}
+
 // The line of a source file, with its address to copy.
-export function source(label, place) {
+export function source(label, place, words) {
   if (!place) return null;
   const address = `${place.file}:${place.line}${place.column ? `:${place.column}` : ""}`;
   const copy = el("button", {
@@ -31,7 +49,7 @@ export function source(label, place) {
   }, el("span", {}, place.file.split("/").slice(0, -1).map(folder => `${folder}/`).join("")), `${place.file.split("/").at(-1)}:${place.line}`);
   return el("div", { class: "source" },
     el("div", {}, label ? el("span", { class: "label" }, label) : null, copy),
-    place.text ? el("code", {}, place.text) : null);
+    place.text ? code(place.text, words) : null);
 }
 
 export const hints = list => (list.length ? el("ul", { class: "hints" }, list.map(hint => el("li", {}, hint))) : null);

@@ -8,7 +8,8 @@ const pixels = 96 / 72; // a point at 100 %
 const steps = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 6];
 const gap = 20;
 
-export const view = { mode: "width", zoom: 1, spread: false };
+// Modes: "width" and "page" fit; "free" keeps its zoom; null is a desk just opened.
+export const view = { mode: null, zoom: 1, spread: false };
 let boxes = []; // of each page: top, left, height and width on the desk, in pixels
 let sizes = []; // of each page, in points
 let watchers = [];
@@ -25,6 +26,7 @@ export function lay(pages = sizes, keep = anchor()) {
   const margin = desk.clientWidth < 600 ? 16 : 2 * gap + 8;
   const byWidth = (desk.clientWidth - margin) / (widest * pixels);
   const byHeight = (desk.clientHeight - 2 * gap) / (highest * pixels);
+  if (view.mode === null) Object.assign(view, byWidth > 1.5 ? { mode: "free", zoom: 1.25 } : { mode: "width" });
   if (view.mode === "width") view.zoom = byWidth;
   if (view.mode === "page") view.zoom = Math.min(byWidth, byHeight);
   view.zoom = Math.min(8, Math.max(0.1, view.zoom));
