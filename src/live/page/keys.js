@@ -23,6 +23,7 @@ export function bind(actions) {
     [["1"], "findings", actions.findings],
     [["2"], "claims", actions.claims],
     [["3"], "data", actions.data],
+    [["P"], "panels", actions.panels],
     [["G"], "page-field", actions.field],
     [["?", "/"], "keys", () => showKeys(table)],
   ];

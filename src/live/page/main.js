@@ -10,7 +10,7 @@ import { listen } from "./news.js";
 import { drawOutline, markSection } from "./outline.js";
 import { drawMarks, hideTooltip, markOf } from "./overlay.js";
 import { drawAll, drawSeen, folioOf, pages, point, take } from "./pages.js";
-import { drawPanels, onPanel, panelOpen, reveal, showPanel, togglePanel } from "./panels.js";
+import { drawPanels, onPanel, panelOpen, reveal, showPanel } from "./panels.js";
 import { recall, remember } from "./place.js";
 import { learnReport, report } from "./report.js";
 import { showBuild, showClaims, showConnection, showTrouble } from "./status.js";
@@ -24,6 +24,7 @@ const sheets = byId("sheets");
 const outline = byId("outline");
 let known = null; // the first hello of this document
 let lastChanged = null;
+let lastPanel = "findings";
 let connected = false;
 const wide = matchMedia("(min-width: 1200px)");
 
@@ -113,7 +114,10 @@ function showOutline(shown) {
 }
 const shutOutline = () => wide.matches || showOutline(false);
 wide.addEventListener("change", () => showOutline(wide.matches));
-onPanel(() => save());
+onPanel(name => {
+  lastPanel = name ?? lastPanel;
+  save();
+});
 
 // From the panels to the page …
 function toSpots(spots) {
@@ -138,6 +142,7 @@ function choose(area) {
   const question = mark.question && CSS.escape(mark.question);
   const asChart = mark.kind === "chart" && panelOpen() && !narrow();
   if (question && (asChart || panelOpen() === "data")) reveal("data", `[data-question="${question}"]`);
+  else if (panelOpen() === "findings" && mark.findings.length) reveal("findings", `li[data-index="${mark.findings[0]}"]`);
   else if (panelOpen() === "claims") reveal("claims", `li[data-index="${area.dataset.index}"]`);
   inspect(Number(area.dataset.index), area, asChart);
 }
@@ -171,17 +176,18 @@ byId("folio").addEventListener("blur", () => showMoved(current()));
 
 byId("status-changed").addEventListener("click", () => lastChanged && go(lastChanged));
 
+const togglePanels = () => showPanel(panelOpen() ? null : lastPanel);
 const toggleOutline = () => showOutline(outline.hidden);
 const press = { "previous": () => turn(-1), "next": () => turn(1), "zoom-out": () => zoomBy(-1), "zoom-in": () => zoomBy(1),
   "fit-width": () => fit("width"), "fit-page": () => fit("page"), "spread": toggleSpread, "toggle-outline": toggleOutline,
-  "toggle-panels": () => showPanel(panelOpen() ? null : "findings") };
+  "toggle-panels": togglePanels };
 for (const [id, act] of Object.entries(press)) byId(id).addEventListener("click", act);
 
 bind({
   next: () => turn(1), previous: () => turn(-1), first: () => go(1), last: () => go(pages.length),
   zoomIn: () => zoomBy(1), zoomOut: () => zoomBy(-1), zoomWhole: () => zoomTo(1),
   fitWidth: () => fit("width"), fitPage: () => fit("page"), spread: toggleSpread, outline: toggleOutline,
-  findings: () => togglePanel("findings"), claims: () => togglePanel("claims"), data: () => togglePanel("data"),
+  findings: () => showPanel("findings"), claims: () => showPanel("claims"), data: () => showPanel("data"), panels: togglePanels,
   field: () => byId("folio").focus(), print: () => open("/report.pdf", "_blank", "noopener"),
   escape() {
     hideTooltip();

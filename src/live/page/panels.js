@@ -36,7 +36,7 @@ export function showPanel(name) {
   changed(name);
 }
 
-export const togglePanel = name => showPanel(open === name ? null : name);
+const togglePanel = name => showPanel(open === name ? null : name);
 
 export function drawPanels() {
   for (const [name, panel] of Object.entries(panels)) {
