@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
-use typst_svg::SvgOptions;
 
 use super::edition::{Audited, Opened};
 use super::print;
@@ -13,6 +12,7 @@ use crate::audit::Finding;
 use crate::cli::{Archive, BuildArgs, Format};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
+use crate::figures::page::PageWriter;
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
@@ -89,7 +89,10 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
             bytes.len()
         }
         Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
-        Format::Svg => write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(svg(page)))?,
+        Format::Svg => {
+            let mut writer = PageWriter::default();
+            write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(writer.svg(page).into_bytes()))?
+        }
     };
     sum_up(vec![super::written_message(&target, shown.len(), bytes)], &audited, &pages, lang)
 }
@@ -160,9 +163,9 @@ fn write_pictures(
     shown: &[usize],
     target: &Path,
     ending: &str,
-    render: impl Fn(&typst_layout::Page) -> Result<Vec<u8>>,
+    mut render: impl FnMut(&typst_layout::Page) -> Result<Vec<u8>>,
 ) -> Result<usize> {
-    let render = |index: usize| render(&document.pages()[index]);
+    let mut render = |index: usize| render(&document.pages()[index]);
     if let ([index], true) = (shown, target.extension().is_some_and(|extension| extension == ending)) {
         let bytes = render(*index)?;
         output::write_file(target, &bytes)?;
@@ -185,8 +188,4 @@ fn png(page: &typst_layout::Page) -> Result<Vec<u8>> {
     typst_render::render(page, &options).encode_png().map_err(|error| {
         Error::Input(vec![Diagnostic::error(Message::new("png-failed").with("cause", error.to_string()))])
     })
-}
-
-fn svg(page: &typst_layout::Page) -> Vec<u8> {
-    typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false }).into_bytes()
 }

@@ -8,6 +8,7 @@
 //! stand beside them.
 
 pub mod outline;
+pub mod page;
 pub mod png;
 pub mod svg;
 pub mod table;

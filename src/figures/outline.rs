@@ -75,6 +75,14 @@ impl Drawing {
     /// A picture that is more than outlines in plain colours.
     pub fn of(svg: &str, width: f64, faces: &Faces) -> Result<Drawing, NotFlat> {
         let tree = Tree::from_str(svg, &faces.options()).map_err(|_| NotFlat)?;
+        Drawing::of_tree(&tree, width)
+    }
+
+    /// The drawing of a picture that was read already, its text outlined.
+    ///
+    /// # Errors
+    /// A picture that is more than outlines in plain colours.
+    pub fn of_tree(tree: &Tree, width: f64) -> Result<Drawing, NotFlat> {
         let scale = width as f32 / tree.size().width();
         let mut shapes = Vec::new();
         flatten(tree.root(), Transform::from_scale(scale, scale), &mut shapes)?;

@@ -34,6 +34,20 @@ fn write_to(out: &mut String, drawing: &Drawing, words: &Words) -> std::fmt::Res
     )?;
     writeln!(out, "<title id=\"{stem}-title\">{}</title>", Escaped(words.title))?;
     writeln!(out, "<desc id=\"{stem}-desc\">{}</desc>", Escaped(words.description))?;
+    shapes_to(out, drawing)?;
+    out.push_str("</svg>\n");
+    Ok(())
+}
+
+/// The elements of a drawing without what is around them, a line each.
+pub fn shapes(drawing: &Drawing) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = shapes_to(&mut out, drawing);
+    out
+}
+
+fn shapes_to(out: &mut String, drawing: &Drawing) -> std::fmt::Result {
     for shape in &drawing.shapes {
         out.push_str("<path d=\"");
         path(out, shape)?;
@@ -41,7 +55,6 @@ fn write_to(out: &mut String, drawing: &Drawing, words: &Words) -> std::fmt::Res
         paint(out, shape)?;
         out.push_str("/>\n");
     }
-    out.push_str("</svg>\n");
     Ok(())
 }
 
@@ -106,7 +119,7 @@ fn paint(out: &mut String, shape: &Shape) -> std::fmt::Result {
 }
 
 /// A number with at most two decimals and no needless zeros.
-struct Number(f32);
+pub struct Number(pub f32);
 
 impl std::fmt::Display for Number {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {

@@ -5,6 +5,7 @@ mod advice;
 pub mod attachments;
 mod charts;
 pub mod claims;
+pub mod fingerprint;
 pub mod folio;
 pub mod fonts;
 pub mod glyphs;

@@ -32,6 +32,7 @@ mod sessions;
 mod standards;
 mod status;
 mod structure;
+mod svg_pages;
 mod tamper;
 mod text;
 mod verify;

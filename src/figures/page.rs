@@ -1,0 +1,163 @@
+//! A page as SVG that needs no font. Typst outlines a page's own text, but sets pictures into it as they came, text and
+//! all; here they are set into it as the outlines that it drew the PDF with.
+
+use std::fmt::Write;
+use std::rc::Rc;
+
+use typst::layout::{Axes, Frame, FrameItem, Size};
+use typst::visualize::{Image, ImageKind};
+use typst_layout::Page;
+use typst_svg::{SvgOptions, WebImage};
+
+use super::outline::Drawing;
+use super::svg::{Number, shapes};
+
+/// As many pictures are remembered as outlines: several reports' worth.
+const KNOWN: usize = 64;
+
+/// Writes pages, one after another. Keep it: a picture that it knows costs nothing.
+#[derive(Default)]
+pub struct PageWriter {
+    /// The one that was used last stands last.
+    known: Vec<Known>,
+}
+
+struct Known {
+    image: Image,
+    size: Size,
+    /// None for a picture that is more than outlines in plain colours: it stays as it is.
+    outlines: Option<Rc<str>>,
+}
+
+impl PageWriter {
+    /// The page's text, without its bleed.
+    pub fn svg(&mut self, page: &Page) -> String {
+        let text = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
+        let mut pictures = Vec::new();
+        collect(&page.frame, &mut pictures);
+        if pictures.is_empty() {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((start, end)) = element(rest) {
+            out.push_str(&rest[..start]);
+            let element = &rest[start..end];
+            rest = &rest[end..];
+            match self.outlines(element, &mut pictures) {
+                Some(outlines) => {
+                    // Writing to a string cannot fail.
+                    let _ = match attribute(element, "transform") {
+                        Some(transform) => write!(out, "<g transform=\"{transform}\">{outlines}</g>"),
+                        None => write!(out, "{outlines}"),
+                    };
+                }
+                None => out.push_str(element),
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// What stands for an `<image>` element, which is one of these pictures.
+    fn outlines(&mut self, element: &str, pictures: &mut Vec<(&Image, Size)>) -> Option<Rc<str>> {
+        let href = attribute(element, "xlink:href")?;
+        // Those of one look come in this order too.
+        let index = pictures.iter().position(|(image, _)| WebImage::new(image).to_base64_url() == href)?;
+        let (image, size) = pictures.remove(index);
+        let known = self.known.iter().position(|known| known.image == *image && known.size == size);
+        let known = match known {
+            Some(index) => self.known.remove(index),
+            None => Known { image: image.clone(), size, outlines: outlines(image, size).map(Rc::from) },
+        };
+        let outlines = known.outlines.clone();
+        if self.known.len() == KNOWN {
+            self.known.remove(0);
+        }
+        self.known.push(known);
+        outlines
+    }
+}
+
+/// Every SVG picture of a frame, in the order in which it is drawn.
+fn collect<'a>(frame: &'a Frame, pictures: &mut Vec<(&'a Image, Size)>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, pictures),
+            FrameItem::Image(image, size, _) if matches!(image.kind(), ImageKind::Svg(_)) => {
+                pictures.push((image, *size));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A picture as an element of its size.
+fn outlines(image: &Image, Axes { x, y }: Size) -> Option<String> {
+    let ImageKind::Svg(svg) = image.kind() else { return None };
+    let drawing = Drawing::of_tree(svg.tree(), x.to_pt()).ok()?;
+    Some(format!(
+        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">{}</svg>",
+        x.to_pt(),
+        y.to_pt(),
+        Number(drawing.width),
+        Number(drawing.height),
+        shapes(&drawing)
+    ))
+}
+
+/// Where the next `<image>` element begins and ends: no attribute of one holds `/>`.
+fn element(text: &str) -> Option<(usize, usize)> {
+    let start = text.find("<image ")?;
+    Some((start, start + text[start..].find("/>")? + "/>".len()))
+}
+
+/// The value of an element's attribute, as written.
+fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = element.split_once(&format!(" {name}=\""))?;
+    value.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use typst::foundations::Bytes;
+    use typst::layout::Abs;
+    use typst::visualize::SvgImage;
+
+    use super::*;
+
+    fn picture(index: usize) -> Image {
+        let text = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0L{index} 1L1 2Z\"/></svg>"
+        );
+        Image::plain(SvgImage::new(Bytes::from_string(text)).unwrap())
+    }
+
+    fn written(writer: &mut PageWriter, image: &Image, width: f64) -> Rc<str> {
+        let element = format!("<image xlink:href=\"{}\"/>", WebImage::new(image).to_base64_url());
+        let size = Size::new(Abs::pt(width), Abs::pt(9.0));
+        writer.outlines(&element, &mut vec![(&picture(0), size), (image, size)]).unwrap()
+    }
+
+    #[test]
+    fn a_picture_is_outlined_once_while_it_is_in_use() {
+        let mut writer = PageWriter::default();
+        let first = written(&mut writer, &picture(1), 9.0);
+        assert!(first.contains("<path d=\"M0 0L1 1L1 2Z\""), "{first}");
+        for index in 2..3 * KNOWN {
+            assert!(Rc::ptr_eq(&first, &written(&mut writer, &picture(1), 9.0)));
+            assert!(written(&mut writer, &picture(index), 9.0).contains(&format!("L{index} 1")));
+            assert!(writer.known.len() <= KNOWN);
+        }
+        assert!(!Rc::ptr_eq(&first, &written(&mut writer, &picture(1), 18.0)), "another size is another picture");
+    }
+
+    #[test]
+    fn what_is_not_on_the_page_is_left_alone() {
+        let mut writer = PageWriter::default();
+        let size = Size::splat(Abs::pt(9.0));
+        for element in ["<image xlink:href=\"data:image/svg+xml;base64,AAAA\"/>", "<image href=\"a.png\"/>"] {
+            assert!(writer.outlines(element, &mut vec![(&picture(1), size)]).is_none());
+        }
+    }
+}
