@@ -68,12 +68,15 @@ pub fn waives(waiver: &Waiver, finding: &Finding) -> bool {
 impl Edition<'_> {
     /// Every finding of every rule, in the order of files and lines, each with its waiver's reason where it has one.
     pub fn findings(&self) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = rules::ALL.iter().flat_map(|rule| (rule.check)(self)).collect();
+        let others = rules::ALL.iter().filter(|rule| rule.id != rules::WAIVER_UNUSED);
+        let mut findings: Vec<Finding> = others.flat_map(|rule| (rule.check)(self)).collect();
+        findings.extend(rules::unused_waivers(self, &findings));
         for finding in &mut findings {
             let waiver = self.waivers.iter().find(|waiver| waives(waiver, finding));
             finding.diagnostic.waived = waiver.map(|waiver| waiver.reason.clone());
         }
-        findings.sort_by_key(|finding| finding.diagnostic.place.as_ref().map(|place| self.position(place)));
+        let place = |finding: &Finding| finding.diagnostic.place.as_ref().map(|place| self.position(place));
+        findings.sort_by_cached_key(|finding| (place(finding), finding.rule.id));
         findings
     }
 
@@ -130,7 +133,7 @@ impl Edition<'_> {
 
     /// How editors call a question: 图 4, or by its title where it has no figure.
     pub fn name_of(&self, question: &Question) -> Message {
-        match self.prose.figures().iter().position(|id| *id == question.id) {
+        match self.prose.figures.iter().position(|id| *id == question.id) {
             Some(index) => Message::new("named-figure").with("number", index + 1),
             None => Message::new("named-question").with("title", &question.title),
         }

@@ -2,6 +2,7 @@
 //! calls as single signs among them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use typst::syntax::ast;
 use typst::syntax::{LinkedNode, SyntaxKind};
@@ -34,7 +35,7 @@ pub struct Glyph {
     pub shown: char,
     pub range: Range<usize>,
     /// The innermost call whose brackets it stands in: `claim`, `tally` …
-    pub within: Option<String>,
+    pub within: Option<Arc<str>>,
 }
 
 /// A call of a function in the prose.
@@ -76,17 +77,17 @@ impl Paragraph<'_> {
 
     /// Every place of a word, white space aside, as stretches of characters.
     pub fn find(&self, word: &str) -> Vec<Range<usize>> {
-        let word: Vec<char> = word.chars().filter(|glyph| !glyph.is_whitespace()).collect();
-        let solid: Vec<(usize, char)> = self
-            .glyphs
-            .iter()
-            .enumerate()
-            .map(|(at, glyph)| (at, glyph.shown))
-            .filter(|(_, glyph)| !glyph.is_whitespace())
-            .collect();
-        let same = |window: &[(usize, char)]| window.iter().map(|(_, glyph)| glyph).eq(word.iter());
-        let windows = solid.windows(word.len().max(1)).filter(|window| same(window));
-        windows.map(|window| window[0].0..window[window.len() - 1].0 + 1).collect()
+        let mut word = word.chars().filter(|glyph| !glyph.is_whitespace());
+        let Some(first) = word.next() else { return Vec::new() };
+        // The end of the word that begins with this character.
+        let end = |start: usize| {
+            let mut solid = (start + 1..self.glyphs.len()).filter(|at| !self.glyphs[*at].shown.is_whitespace());
+            let last =
+                word.clone().try_fold(start, |_, wanted| solid.next().filter(|at| self.glyphs[*at].shown == wanted));
+            last.map(|last| last + 1)
+        };
+        let starts = (0..self.glyphs.len()).filter(|at| self.glyphs[*at].shown == first);
+        starts.filter_map(|start| Some(start..end(start)?)).collect()
     }
 
     /// The sentence around a character: from one 。！？； to the next.
@@ -107,7 +108,7 @@ struct Reader<'a> {
     chapter: &'a Chapter,
     paragraphs: Vec<Paragraph<'a>>,
     open: Option<Paragraph<'a>>,
-    within: Vec<String>,
+    within: Vec<Arc<str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -225,7 +226,7 @@ impl<'a> Reader<'a> {
         let at = self.open.as_ref().map_or(0, |paragraph| paragraph.glyphs.len());
         self.glyph(CALL, node.range());
         self.paragraph().calls.push(Call { at, ..found });
-        self.within.push(name);
+        self.within.push(name.into());
         bodies.iter().for_each(|body| self.markup(body));
         self.within.pop();
         if alone {

@@ -171,7 +171,7 @@ pub(crate) fn title(edition: &Edition, mention: &Mention) -> String {
 
 /// Its figure, or its title without quotation marks: the words as printed stand in those.
 fn name(edition: &Edition, question: &Question) -> Message {
-    match edition.prose.figures().contains(&question.id) {
+    match edition.prose.figures.contains(&question.id) {
         true => edition.name_of(question),
         false => Message::verbatim(&*question.title),
     }

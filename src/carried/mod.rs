@@ -108,7 +108,7 @@ impl CarriedProject {
             files.push(file(&path, public::data(edition, form)?, Role::Data));
             paths.push(path);
         }
-        let order = typesetter.prose().figures();
+        let order = typesetter.prose().figures;
         for table in figures::tables(&dataset.survey, &order, previous) {
             let path = format!("figures/{}.csv", table.stem());
             files.push(file(&path, Bytes::from_string(figures::csv(&table)), Role::Table));

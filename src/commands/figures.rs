@@ -43,7 +43,7 @@ pub fn run(args: FiguresArgs, lang: Lang) -> Result<ExitCode> {
 /// The figures that were named, each once, else all of the prose; they have the numbers of the prose in any case.
 fn chosen(opened: &Opened, ids: &[String]) -> Result<Vec<FigureTable>> {
     let survey = &opened.dataset.survey;
-    let order = opened.typesetter.prose().figures();
+    let order = opened.typesetter.prose().figures;
     if ids.is_empty() {
         let tables = figures::tables(survey, &order, &opened.previous);
         if tables.is_empty() {

@@ -136,7 +136,7 @@ impl Manifest {
 impl Claims {
     /// Every claim of an edition's pages, judged by its data alone.
     pub fn of(edition: &Edition) -> Claims {
-        let figures = edition.prose.figures();
+        let figures = &edition.prose.figures;
         let mut all = Claims::default();
         for judged in claims::judged(edition) {
             let verdict = judged.verdict();

@@ -138,7 +138,7 @@ pub fn make(source: Source, version: &Version) -> Result<Made> {
         (format!("{stem}-web.pdf"), web, Role::Web),
         ("cover.png".to_owned(), cover(&pages.document)?, Role::Cover),
     ];
-    let tables = figures::tables(survey, &prose.figures(), previous);
+    let tables = figures::tables(survey, &prose.figures, previous);
     for picture in figures::draw(typesetter, dataset, previous, &tables, Purpose::Plain)? {
         files.push((format!("figures/{}.svg", picture.stem), picture.svg().into_bytes(), Role::Figure));
         files.push((format!("figures/{}.png", picture.stem), picture.png()?, Role::Figure));

@@ -17,6 +17,8 @@ pub struct Prose {
     pub chapters: Vec<Chapter>,
     /// The names that the kit gives to the prose.
     pub kit: Vec<String>,
+    /// Ids of the questions whose figures the prose shows, in order: the first is figure 1.
+    pub figures: Vec<String>,
 }
 
 /// One file of prose.
@@ -40,17 +42,6 @@ impl Chapter {
     }
 }
 
-impl Prose {
-    /// Ids of the questions whose figures the prose shows, in order: the first is figure 1.
-    pub fn figures(&self) -> Vec<String> {
-        let mut ids = Vec::new();
-        for chapter in &self.chapters {
-            collect_figures(&LinkedNode::new(chapter.source.root()), &mut ids);
-        }
-        ids
-    }
-}
-
 fn collect_figures(node: &LinkedNode, ids: &mut Vec<String>) {
     if let Some(call) = node.cast::<ast::FuncCall>() {
         let is_chart = matches!(call.callee(), ast::Expr::Ident(name) if name.as_str() == "chart");
@@ -69,6 +60,9 @@ pub fn read(world: &ReportWorld, folder: &str) -> Prose {
     let mut prose = Prose { kit: kit_names(world), ..Prose::default() };
     let mut seen = Vec::new();
     follow(world, folder, file_id(&format!("/{folder}/main.typ")), &mut seen, &mut prose);
+    for chapter in &prose.chapters {
+        collect_figures(&LinkedNode::new(chapter.source.root()), &mut prose.figures);
+    }
     prose
 }
 

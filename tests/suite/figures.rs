@@ -20,7 +20,7 @@ fn edition_2018() -> (Typesetter, Dataset, Vec<FigureTable>) {
     let mut typesetter = typesetter(&root());
     let dataset = parse(data_2018());
     typesetter.load(&dataset, &[]).unwrap();
-    let tables = figures::tables(&dataset.survey, &typesetter.prose().figures(), &[]);
+    let tables = figures::tables(&dataset.survey, &typesetter.prose().figures, &[]);
     (typesetter, dataset, tables)
 }
 
@@ -265,7 +265,7 @@ fn every_kind_of_chart_becomes_a_picture() {
     let (dataset, previous) = (read(2031), [read(2030), read(2029), read(2028)]);
     let mut typesetter = Typesetter::open(folder.path(), Path::new(""), &[]).unwrap();
     typesetter.load(&dataset, &previous).unwrap();
-    let tables = figures::tables(&dataset.survey, &typesetter.prose().figures(), &previous);
+    let tables = figures::tables(&dataset.survey, &typesetter.prose().figures, &previous);
     assert!(tables.len() > 30);
     for purpose in PURPOSES {
         let pictures = figures::draw(&mut typesetter, &dataset, &previous, &tables, purpose).unwrap();

@@ -122,7 +122,7 @@ fn inferred(edition: &Edition, n: u64, explained: &[&Baseless]) -> Finding {
 
 /// 图 2、5–16: runs of figure numbers, and titles of questions without a figure.
 fn names(edition: &Edition, questions: &[&Baseless]) -> Message {
-    let figures = edition.prose.figures();
+    let figures = &edition.prose.figures;
     let number = |one: &&Baseless| figures.iter().position(|id| *id == one.question.id).map(|index| index + 1);
     let mut numbers: Vec<usize> = questions.iter().filter_map(&number).collect();
     numbers.sort_unstable();

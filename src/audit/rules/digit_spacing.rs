@@ -30,14 +30,12 @@ fn check(edition: &Edition) -> Vec<Finding> {
     for paragraph in &paragraphs {
         for at in 1..paragraph.glyphs.len() {
             let (one, two) = (paragraph.glyphs[at - 1].shown, paragraph.glyphs[at].shown);
-            // A number and a word on both sides of a call's bracket are the kit's business.
-            if paragraph.glyphs[at - 1].within != paragraph.glyphs[at].within {
-                continue;
-            }
             let meets = |a: char, b: char| is_han(a) && b.is_ascii_digit() || a.is_ascii_digit() && is_han(b);
-            if meets(one, two) {
+            // A number and a word on both sides of a call's bracket are the kit's business.
+            let same = || paragraph.glyphs[at - 1].within == paragraph.glyphs[at].within;
+            if meets(one, two) && same() {
                 close.extend(paragraph.place(at - 1..at + 1));
-            } else if two.is_whitespace() && paragraph.shown(at + 1).is_some_and(|three| meets(one, three)) {
+            } else if two.is_whitespace() && paragraph.shown(at + 1).is_some_and(|three| meets(one, three)) && same() {
                 spaced.extend(paragraph.place(at - 1..at + 2));
             }
         }

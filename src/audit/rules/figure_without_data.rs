@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(edition: &Edition) -> Vec<Finding> {
-    let figures = edition.prose.figures();
+    let figures = &edition.prose.figures;
     let shown = edition.questions().filter(|(_, question)| figures.contains(&question.id));
     shown.filter_map(|(index, question)| empty(edition, index, question)).collect()
 }

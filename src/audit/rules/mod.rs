@@ -62,6 +62,7 @@ mod words_differ;
 use super::{Edition, Finding};
 use crate::diagnostics::Severity;
 use crate::messages::Text;
+pub use waiver_unused::among as unused_waivers;
 
 /// One thing that is checked.
 #[derive(Debug)]
@@ -155,6 +156,9 @@ pub static ALL: &[&Rule] = &[
     &waiver_unused::RULE,
     &words_differ::RULE,
 ];
+
+/// The rule that asks what all others found.
+pub const WAIVER_UNUSED: &str = waiver_unused::RULE.id;
 
 /// The rule with this id, or with this name in either language.
 pub fn find(name: &str) -> Option<&'static Rule> {

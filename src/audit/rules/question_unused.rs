@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
 
 fn check(edition: &Edition) -> Vec<Finding> {
     let Some(pages) = edition.pages else { return Vec::new() };
-    let figures = edition.prose.figures();
+    let figures = &edition.prose.figures;
     let spoken_of = |question: &Question| {
         let of_question = |reference: &str| reference.split_once('.').is_some_and(|(id, _)| id == question.id);
         figures.contains(&question.id) || pages.mentions.iter().any(|mention| mention.options().any(of_question))

@@ -23,16 +23,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(edition: &Edition) -> Vec<Finding> {
-    edition.waivers.iter().filter_map(|waiver| unused(edition, waiver)).collect()
+    let waived = super::ALL.iter().filter(|rule| edition.waivers.iter().any(|waiver| waiver.rule == rule.id));
+    let found: Vec<Finding> = waived.filter(|rule| rule.id != RULE.id).flat_map(|rule| (rule.check)(edition)).collect();
+    among(edition, &found)
 }
 
-fn unused(edition: &Edition, waiver: &Waiver) -> Option<Finding> {
+/// The waivers that waive none of what the other rules found.
+pub fn among(edition: &Edition, found: &[Finding]) -> Vec<Finding> {
+    edition.waivers.iter().filter_map(|waiver| unused(edition, waiver, found)).collect()
+}
+
+fn unused(edition: &Edition, waiver: &Waiver, found: &[Finding]) -> Option<Finding> {
     let message = match super::find(&waiver.rule) {
         // What cannot be looked for is not said to be missing.
         _ if edition.pages.is_none() => return None,
         Some(rule) if rule.id == RULE.id => Message::new("waiver-unused.itself"),
         Some(rule) if rule.id != waiver.rule => Message::new("waiver-unused.named").with("rule", rule.id),
-        Some(rule) if (rule.check)(edition).iter().any(|finding| waives(waiver, finding)) => return None,
+        Some(_) if found.iter().any(|finding| waives(waiver, finding)) => return None,
         Some(_) => Message::new("waiver-unused").with("rule", &waiver.rule).with("text", &waiver.text),
         None => Message::new("waiver-unused.no-rule").with("rule", &waiver.rule),
     };

@@ -85,10 +85,8 @@ fn verb(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)
     let beside = || {
         let extent = |end: usize| matches!(glyphs.at(end), Some('幅' | '速' | '势'));
         let at = glyphs.any(at, &EVEN).map_or(at, |(_, end)| end);
-        compared_just_before(glyphs, start, years)
-            .then(|| glyphs.any(at, &BESIDE))
-            .flatten()
-            .filter(|(_, end)| !extent(*end))
+        let said = glyphs.any(at, &BESIDE).filter(|(_, end)| !extent(*end));
+        said.filter(|_| compared_just_before(glyphs, start, years))
     };
     let (up, end) = glyphs.any(at, &CHANGES).or_else(beside)?;
     let stands = size.is_some() || versus(glyphs, start, years).is_some();
@@ -168,16 +166,14 @@ fn arrival(glyphs: &Glyphs, at: usize) -> Option<usize> {
 
 /// 与上年相近, 与上年一致.
 fn same(glyphs: &Glyphs, start: usize, years: &Years) -> Option<(Meaning, usize)> {
-    if !compared_just_before(glyphs, start, years) {
-        return None;
-    }
     let (roughly, at) = glyphs.any(start, &ROUGHLY).map_or((false, start), |(_, end)| (true, end));
     let after = |words: &[&str]| words.iter().find_map(|word| glyphs.after(at, word));
-    if let Some(end) = after(&["相近", "接近", "相仿", "相似", "类似", "近似"]) {
-        return Some((Meaning::Alike, end));
-    }
-    let end = after(&["相同", "一致", "一样", "相等"])?;
-    Some((if roughly { Meaning::Alike } else { Meaning::Unchanged }, end))
+    let alike = after(&["相近", "接近", "相仿", "相似", "类似", "近似"]).map(|end| (Meaning::Alike, end));
+    let unchanged = || {
+        let end = after(&["相同", "一致", "一样", "相等"])?;
+        Some((if roughly { Meaning::Alike } else { Meaning::Unchanged }, end))
+    };
+    alike.or_else(unchanged).filter(|_| compared_just_before(glyphs, start, years))
 }
 
 /// 翻倍 and 翻一番 are growth by one time, 翻两番 by three.

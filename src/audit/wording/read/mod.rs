@@ -21,7 +21,8 @@ pub use years::{Years, compares};
 use years::{earlier, uncompared};
 
 /// Every quantity, order and change word of a claim. Numbers with a unit of their own (3 年, 5 万, 5000 份) are class
-/// limits of the options and say nothing of a share.
+/// limits of the options and say nothing of a share. What was read before is remembered.
+#[comemo::memoize]
 pub fn read(words: &str, years: &Years) -> Vec<Phrase> {
     let glyphs = Glyphs::of(words);
     let mut phrases = Vec::new();

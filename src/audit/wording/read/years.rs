@@ -4,7 +4,7 @@ use super::places::MOVES;
 use super::*;
 
 /// How a claim may call the years that there are data of: 2030 年, or a survey's own label.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Years {
     pub now: Vec<String>,
     pub last: Vec<String>,
