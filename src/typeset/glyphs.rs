@@ -1,6 +1,8 @@
 //! Characters that no face has. Typst prints nothing or a box for them and says nothing, so we look ourselves: in the
 //! data before layout, in the laid-out pages after it.
 
+use std::collections::BTreeSet;
+
 use typst::layout::{Frame, FrameItem};
 use typst::text::{Font, TextItem};
 use typst_layout::PagedDocument;
@@ -21,12 +23,16 @@ fn is_invisible(character: char) -> bool {
 /// Every character of the data that the charts' face lacks, with its place in the data file. Captions are set in that
 /// face too, and prose falls back to it.
 pub fn missing_in_data(dataset: &Dataset, face: &Font) -> Vec<Diagnostic> {
+    let texts = printed_texts(dataset);
+    // Asking a face is slow, and a report says the same things often.
+    let used: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
+    let lacks = |character: &char| !face.info().coverage.contains(u32::from(*character)) && !is_invisible(*character);
+    let lacking: BTreeSet<char> = used.into_iter().filter(lacks).collect();
     let mut diagnostics = Vec::new();
-    for (text, place) in printed_texts(dataset) {
-        for character in text.chars() {
-            if !face.info().coverage.contains(u32::from(character)) && !is_invisible(character) {
-                diagnostics.push(missing(character, &face.info().family, Some(narrow(&place, character))));
-            }
+    for (text, path) in texts {
+        for character in text.chars().filter(|character| lacking.contains(character)) {
+            let place = narrow(&dataset.place(&path), character);
+            diagnostics.push(missing(character, &face.info().family, Some(place)));
         }
     }
     diagnostics
@@ -86,8 +92,8 @@ fn narrow(place: &Place, character: char) -> Place {
     }
 }
 
-/// The texts of the data that can reach a page.
-fn printed_texts(dataset: &Dataset) -> Vec<(&str, Place)> {
+/// The texts of the data that can reach a page, and where in the data file each stands.
+fn printed_texts(dataset: &Dataset) -> Vec<(&str, Vec<Step<'_>>)> {
     use Step::{Index, Key};
     let mut texts: Vec<(&str, Vec<Step>)> = Vec::new();
     let report = &dataset.survey.report;
@@ -123,5 +129,5 @@ fn printed_texts(dataset: &Dataset) -> Vec<(&str, Place)> {
             texts.extend(label.map(|text| (text, at(&[Key("nets"), Index(net), Key("label")]))));
         }
     }
-    texts.into_iter().map(|(text, path)| (text, dataset.place(&path))).collect()
+    texts
 }

@@ -123,7 +123,7 @@ impl Typesetter {
 
     fn of(own: OwnFiles, tokens: String, shown_root: &Path, fonts: Fonts) -> Result<Typesetter> {
         Ok(Typesetter {
-            theme: Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store)?,
+            theme: Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store, None)?,
             charts: Charts::default(),
             fonts: fonts.files,
             world: ReportWorld::new(own, shown_root, fonts.store),
@@ -144,7 +144,7 @@ impl Typesetter {
         let tokens = read_tokens(self.world.own_files())?;
         if tokens != self.theme.text() {
             let name = self.shown_root.join(TOKENS_PATH).display().to_string();
-            self.theme = Theme::parse(name, tokens, self.world.fonts())?;
+            self.theme = Theme::parse(name, tokens, self.world.fonts(), Some(&self.theme))?;
             self.charts = Charts::default();
         }
         Ok(())

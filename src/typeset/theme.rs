@@ -1,5 +1,6 @@
 //! The design tokens and the faces they name: what charts are drawn with and pages are set in.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use typst::text::{Font, FontWeight};
@@ -22,7 +23,7 @@ pub struct Theme {
     pub slides: [Tokens; 2],
     pub social: [Tokens; 1],
     /// Measures chart text.
-    pub measure: FontKitMeasure,
+    pub measure: Rc<FontKitMeasure>,
     /// The face of charts and captions.
     pub face: Font,
     /// What a printer's edition is set with.
@@ -38,11 +39,12 @@ pub struct Fault {
 }
 
 impl Theme {
-    /// Reads the text of a `tokens.json`, which messages call `name`, and finds its faces.
+    /// Reads the text of a `tokens.json`, which messages call `name`, and finds its faces. What measures those of an
+    /// `earlier` theme of the same fonts is kept.
     ///
     /// # Errors
     /// A text that is no set of tokens, or a family that no loaded font has, at its place.
-    pub fn parse(name: String, text: String, fonts: &FontStore) -> Result<Theme> {
+    pub fn parse(name: String, text: String, fonts: &FontStore, earlier: Option<&Theme>) -> Result<Theme> {
         let file = Arc::new(SourceFile { name, text });
         let fault = |error: TokensError| {
             let diagnostic = Diagnostic::error(error.message()).at(Some(place(&file, error.position())));
@@ -63,8 +65,12 @@ impl Theme {
         face(&tokens.font.serif, "font.serif", FontWeight::REGULAR)?;
         let regular = face(&tokens.font.sans, "font.sans", FontWeight::REGULAR)?;
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
-        let measure = FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
-            .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?;
+        let measure = match earlier.filter(|earlier| earlier.tokens.font.sans == tokens.font.sans) {
+            Some(earlier) => earlier.measure.clone(),
+            None => FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
+                .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?
+                .into(),
+        };
         Ok(Theme { file, tokens, slides, social, measure, face: regular, inks })
     }
 
