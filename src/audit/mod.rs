@@ -11,6 +11,8 @@ pub mod rules;
 pub mod syntax;
 pub mod wording;
 
+use std::cell::OnceCell;
+
 use crate::diagnostics::Place;
 use crate::messages::Message;
 use crate::survey::Dataset;
@@ -33,6 +35,8 @@ pub struct Edition<'a> {
     pub waivers: &'a [Waiver],
     /// What the pages say; none when the report could not be laid out.
     pub pages: Option<PagesSay<'a>>,
+    /// Those of the prose, once a rule has asked for them.
+    paragraphs: OnceCell<Vec<Paragraph<'a>>>,
 }
 
 /// What laid-out pages say.
@@ -65,7 +69,17 @@ pub fn waives(waiver: &Waiver, finding: &Finding) -> bool {
     waiver.rule == finding.rule.id && squeezed(&waiver.text) == squeezed(&finding.subject)
 }
 
-impl Edition<'_> {
+impl<'a> Edition<'a> {
+    pub fn new(
+        dataset: &'a Dataset,
+        previous: Option<&'a Dataset>,
+        prose: &'a Prose,
+        waivers: &'a [Waiver],
+        pages: Option<PagesSay<'a>>,
+    ) -> Self {
+        Edition { dataset, previous, prose, waivers, pages, paragraphs: OnceCell::new() }
+    }
+
     /// Every finding of every rule, in the order of files and lines, each with its waiver's reason where it has one.
     pub fn findings(&self) -> Vec<Finding> {
         let others = rules::ALL.iter().filter(|rule| rule.id != rules::WAIVER_UNUSED);
@@ -112,8 +126,8 @@ impl Edition<'_> {
     }
 
     /// Every paragraph of the prose, in reading order.
-    pub fn paragraphs(&self) -> Vec<Paragraph<'_>> {
-        self.prose.chapters.iter().flat_map(paragraphs::of).collect()
+    pub fn paragraphs(&self) -> &[Paragraph<'a>] {
+        self.paragraphs.get_or_init(|| self.prose.chapters.iter().flat_map(paragraphs::of).collect())
     }
 
     /// Every question with its index.

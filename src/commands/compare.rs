@@ -126,8 +126,7 @@ fn open(args: &CompareArgs) -> Result<(Opened, Pages)> {
 fn flips(opened: &Opened, pages: &Pages, old: &Dataset) -> Vec<Flipped> {
     let prose = opened.typesetter.prose();
     let pages = PagesSay { mentions: &pages.mentions, text: "" };
-    let edition =
-        Edition { dataset: &opened.dataset, previous: Some(old), prose: &prose, waivers: &[], pages: Some(pages) };
+    let edition = Edition::new(&opened.dataset, Some(old), &prose, &[], Some(pages));
     flipped(&edition, old)
 }
 

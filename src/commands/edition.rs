@@ -87,13 +87,8 @@ impl Opened {
 
     /// The edition as the audit takes it, with its pages and their words.
     pub fn edition<'a>(&'a self, prose: &'a Prose, pages: Option<(&'a Pages, &'a str)>) -> Edition<'a> {
-        Edition {
-            dataset: &self.dataset,
-            previous: self.previous.first(),
-            prose,
-            waivers: &self.waivers,
-            pages: pages.map(|(pages, text)| PagesSay { mentions: &pages.mentions, text }),
-        }
+        let say = pages.map(|(pages, text)| PagesSay { mentions: &pages.mentions, text });
+        Edition::new(&self.dataset, self.previous.first(), prose, &self.waivers, say)
     }
 
     /// Judges the edition; without pages, what can be judged without them.

@@ -42,9 +42,11 @@ pub fn flipped(edition: &Edition, old: &Dataset) -> Vec<Flipped> {
         claims().filter_map(|mention| Some((mention, in_the_past(mention, new, &old.survey)?))).collect();
     let (now, before): (Vec<Mention>, Vec<Mention>) =
         mapped.into_iter().map(|(now, before)| (now.clone(), before)).unzip();
-    let by_new = Edition { pages: Some(PagesSay { mentions: &now, text: "" }), ..*edition };
-    let by_old =
-        Edition { dataset: old, previous: None, pages: Some(PagesSay { mentions: &before, text: "" }), ..*edition };
+    let by = |dataset, previous, mentions| {
+        Edition::new(dataset, previous, edition.prose, edition.waivers, Some(PagesSay { mentions, text: "" }))
+    };
+    let by_new = by(edition.dataset, edition.previous, &now);
+    let by_old = by(old, None, &before);
     let pairs = claims::judged(&by_new).into_iter().zip(claims::judged(&by_old));
     let flips = pairs.map(|(now, before)| Flipped {
         words: now.mention.words.clone(),

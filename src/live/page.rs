@@ -29,7 +29,7 @@ static FILES: &[(&str, Asset)] = &files!(
     CSS: "page.css";
     SCRIPT: "claims.js" "dom.js" "figures.js" "findings.js" "inspector.js" "keys.js" "main.js" "news.js"
         "outline.js" "overlay.js" "pages.js" "panels.js" "parts.js" "picture.js" "place.js" "report.js"
-        "status.js" "text.js" "view.js" "words.js";
+        "select.js" "status.js" "text.js" "view.js" "words.js";
 );
 
 /// Where browsers look first.

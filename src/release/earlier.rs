@@ -62,13 +62,8 @@ impl Earlier {
         let opened = received::reopen(&received, fonts)?;
         let pages = opened.typesetter.compile()?;
         let prose = opened.typesetter.prose();
-        let edition = Edition {
-            dataset: &opened.dataset,
-            previous: opened.previous.first(),
-            prose: &prose,
-            waivers: &[],
-            pages: Some(PagesSay { mentions: &pages.mentions, text: "" }),
-        };
+        let say = PagesSay { mentions: &pages.mentions, text: "" };
+        let edition = Edition::new(&opened.dataset, opened.previous.first(), &prose, &[], Some(say));
         let claims = Claims::of(&edition).list;
         let origin = origin::of(&received.files, &received.lock);
         Ok(Earlier { version, dataset: opened.dataset, claims, origin, lock: received.lock })

@@ -123,7 +123,7 @@ pub fn make(source: Source, version: &Version) -> Result<Made> {
     let pages = typesetter.compile()?;
     let prose = typesetter.prose();
     let say = PagesSay { mentions: &pages.mentions, text: "" };
-    let edition = Edition { dataset, previous: previous.first(), prose: &prose, waivers: &[], pages: Some(say) };
+    let edition = Edition::new(dataset, previous.first(), &prose, &[], Some(say));
     let claims = Claims::of(&edition);
     let project = CarriedProject::of(typesetter, dataset, data, previous, Form::Public)?;
 

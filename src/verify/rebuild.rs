@@ -41,8 +41,7 @@ pub fn rebuild(received: &Received, fonts: Fonts) -> Result<Rebuilt> {
     let prose = typesetter.prose();
     let words = text::words(&plain.document);
     let say = PagesSay { mentions: &plain.mentions, text: &words };
-    let edition =
-        Edition { dataset: &dataset, previous: previous.first(), prose: &prose, waivers: &[], pages: Some(say) };
+    let edition = Edition::new(&dataset, previous.first(), &prose, &[], Some(say));
     let unbound = edition.findings().iter().filter(|finding| finding.rule.id == UNBOUND).count();
     let style = style::changed(received, &dataset.survey.report.prose_folder());
     let project = CarriedProject::of(&mut typesetter, &dataset, &data, &previous, Form::Public)?;

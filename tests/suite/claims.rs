@@ -15,7 +15,7 @@ fn findings(typesetter: &mut Typesetter, dataset: &Dataset, rule: &str) -> Vec<F
     let words = text::words(&pages.document);
     let prose = typesetter.prose();
     let pages = Some(PagesSay { mentions: &pages.mentions, text: &words });
-    let edition = Edition { dataset, previous: None, prose: &prose, waivers: &[], pages };
+    let edition = Edition::new(dataset, None, &prose, &[], pages);
     edition.findings().into_iter().filter(|finding| finding.rule.id == rule).collect()
 }
 
@@ -96,7 +96,7 @@ fn claims_are_judged_by_what_they_are_bound_to() {
     let pages = typesetter.compile().unwrap_or_else(|error| panic!("{error:?}"));
     let sources = typesetter.prose();
     let pages = Some(PagesSay { mentions: &pages.mentions, text: "" });
-    let edition = Edition { dataset: &dataset, previous: previous.first(), prose: &sources, waivers: &[], pages };
+    let edition = Edition::new(&dataset, previous.first(), &sources, &[], pages);
     let verdicts: Vec<&str> = judged(&edition)
         .iter()
         .map(|claim| match claim.verdict() {

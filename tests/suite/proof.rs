@@ -42,7 +42,7 @@ impl Proofed {
         let pages = lay_out(&mut typesetter, dataset);
         let (words, prose) = (text::words(&pages.document), typesetter.prose());
         let say = Some(PagesSay { mentions: &pages.mentions, text: &words });
-        let edition = Edition { dataset, previous: None, prose: &prose, waivers: &[], pages: say };
+        let edition = Edition::new(dataset, None, &prose, &[], say);
         let spots = Spots::of(typesetter.world(), &pages.document);
         let layout = Layout { spots: &spots, folios: &folio::folios(&pages.document) };
         let proof = proof::of(&edition, &change(&edition, edition.findings()), layout);

@@ -103,7 +103,7 @@ impl Workshop {
         let pages = pages.as_ref().map(|pages| PagesSay { mentions: &pages.mentions, text: &words });
         let waivers = waivers::parse("waivers.json", format!("{{ \"waivers\": [{waivers}] }}"));
         let waivers = waivers.unwrap_or_else(|error| panic!("{}: {error:?}", rule.id));
-        Edition { dataset: &dataset, previous: previous.first(), prose: &prose, waivers: &waivers, pages }.findings()
+        Edition::new(&dataset, previous.first(), &prose, &waivers, pages).findings()
     }
 }
 

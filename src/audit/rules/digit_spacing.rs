@@ -27,7 +27,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
     let paragraphs = edition.paragraphs();
     let mut spaced = Vec::new();
     let mut close = Vec::new();
-    for paragraph in &paragraphs {
+    for paragraph in paragraphs {
         for at in 1..paragraph.glyphs.len() {
             let (one, two) = (paragraph.glyphs[at - 1].shown, paragraph.glyphs[at].shown);
             let meets = |a: char, b: char| is_han(a) && b.is_ascii_digit() || a.is_ascii_digit() && is_han(b);

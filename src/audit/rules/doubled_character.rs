@@ -37,7 +37,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
     let paragraphs = edition.paragraphs();
     let prose: String = paragraphs.iter().map(|paragraph| paragraph.text(0..paragraph.glyphs.len())).collect();
     let mut findings = Vec::new();
-    for paragraph in &paragraphs {
+    for paragraph in paragraphs {
         for at in 1..paragraph.glyphs.len() {
             let shown = |index: usize| paragraph.shown(index);
             let (Some(one), Some(two)) = (shown(at - 1), shown(at)) else { continue };

@@ -30,8 +30,8 @@ fn check(edition: &Edition) -> Vec<Finding> {
         mention.function == "pcts" && mention.words.starts_with("分别") && mention.words.matches('%').count() == 1
     };
     let bound = mentions.iter().filter(lone).map(|mention| finding(mention.words.trim(), mention.place.clone()));
-    let typed = edition.paragraphs().into_iter().flat_map(|paragraph| {
-        let lone = |range: &Range<usize>| counts_one(&paragraph, range.end);
+    let typed = edition.paragraphs().iter().flat_map(|paragraph| {
+        let lone = |range: &Range<usize>| counts_one(paragraph, range.end);
         let found: Vec<Finding> = paragraph
             .find("分别")
             .into_iter()

@@ -31,7 +31,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     for paragraph in edition.paragraphs() {
         let clauses = paragraph.calls.iter().filter(|call| call.name == "since");
-        findings.extend(clauses.filter_map(|call| contradicted(edition, &paragraph, call)));
+        findings.extend(clauses.filter_map(|call| contradicted(edition, paragraph, call)));
     }
     findings
 }

@@ -28,7 +28,7 @@ fn check(edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     for term in &edition.dataset.survey.terms {
         for word in &term.instead_of {
-            for paragraph in &paragraphs {
+            for paragraph in paragraphs {
                 let places = paragraph.find(word).into_iter().map(|range| paragraph.place(range));
                 findings.extend(places.map(|place| finding(word, &term.term, place)));
             }

@@ -34,11 +34,11 @@ const UNITS: [&str; 14] =
 fn check(edition: &Edition) -> Vec<Finding> {
     let mut findings = Vec::new();
     for paragraph in edition.paragraphs() {
-        let labels = class_limits(edition, &paragraph);
-        for number in numbers(&paragraph) {
-            let Some(unit) = unit_after(&paragraph, number.end) else { continue };
+        let labels = class_limits(edition, paragraph);
+        for number in numbers(paragraph) {
+            let Some(unit) = unit_after(paragraph, number.end) else { continue };
             let digits = paragraph.text(number.clone());
-            if exempt(&paragraph, &number) || labels.contains(&digits) {
+            if exempt(paragraph, &number) || labels.contains(&digits) {
                 continue;
             }
             let words = paragraph.text(number.start..unit);

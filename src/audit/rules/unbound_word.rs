@@ -87,11 +87,11 @@ fn check(edition: &Edition) -> Vec<Finding> {
         };
         let shares = SHARES.iter().flat_map(|word| paragraph.find(word));
         let orders = ORDERS.iter().flat_map(|word| paragraph.find(word)).filter(|range| !ordered(range));
-        let shares = shares.map(|range| with_numerator(&paragraph, range));
-        let words = shares.chain(tenths(&paragraph)).chain(orders).map(|range| (range, "unbound-word.hint"));
-        for (range, hint) in words.chain(changes(&paragraph, &years)) {
+        let shares = shares.map(|range| with_numerator(paragraph, range));
+        let words = shares.chain(tenths(paragraph)).chain(orders).map(|range| (range, "unbound-word.hint"));
+        for (range, hint) in words.chain(changes(paragraph, &years)) {
             let overlaps = taken.iter().any(|other| other.start < range.end && range.start < other.end);
-            if overlaps || !free(&paragraph, &range) {
+            if overlaps || !free(paragraph, &range) {
                 continue;
             }
             let words: String = paragraph.text(range.clone()).split_whitespace().collect();
