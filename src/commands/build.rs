@@ -90,7 +90,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         }
         Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
         Format::Svg => {
-            let mut writer = PageWriter::default();
+            let writer = PageWriter::default();
             write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(writer.svg(page).into_bytes()))?
         }
     };

@@ -15,6 +15,7 @@ use crate::cli::{Format, WatchArgs};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
+use crate::figures::page::PageWriter;
 use crate::live::{self, Answer, Board, Change, Judged, Question, Settle, Sheet, Topic, Wanted, Watcher};
 use crate::messages::{Lang, Message};
 use crate::output;
@@ -106,6 +107,7 @@ struct Desk<'a> {
     project: Project,
     board: Arc<Board>,
     watcher: Watcher,
+    writer: Arc<PageWriter>,
     /// None until the data could be read once.
     opened: Option<Opened>,
     shown: Option<Shown>,
@@ -133,6 +135,7 @@ impl<'a> Desk<'a> {
             project,
             board,
             watcher,
+            writer: Arc::default(),
             opened: None,
             shown: None,
             build: 0,
@@ -238,7 +241,7 @@ impl<'a> Desk<'a> {
     /// Puts up the pages at once, and then what is found on them.
     fn show(&mut self, pages: Pages, started: Instant) {
         let before = self.shown.as_ref().map_or(&[][..], |shown| &shown.sheets);
-        let sheets = live::sheets(&pages.document, before);
+        let sheets = live::sheets(&pages.document, before, &self.writer);
         let changed = live::changed(&sheets, before);
         self.build += 1;
         self.trouble = None;

@@ -2,7 +2,7 @@
 //! all; here they are set into it as the outlines that it drew the PDF with.
 
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::layout::{Axes, Frame, FrameItem, Size};
 use typst::visualize::{Image, ImageKind};
@@ -19,19 +19,19 @@ const KNOWN: usize = 64;
 #[derive(Default)]
 pub struct PageWriter {
     /// The one that was used last stands last.
-    known: Vec<Known>,
+    known: Mutex<Vec<Known>>,
 }
 
 struct Known {
     image: Image,
     size: Size,
     /// None for a picture that is more than outlines in plain colours: it stays as it is.
-    outlines: Option<Rc<str>>,
+    outlines: Option<Arc<str>>,
 }
 
 impl PageWriter {
     /// The page's text, without its bleed.
-    pub fn svg(&mut self, page: &Page) -> String {
+    pub fn svg(&self, page: &Page) -> String {
         let text = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
         let mut pictures = Vec::new();
         collect(&page.frame, &mut pictures);
@@ -60,21 +60,22 @@ impl PageWriter {
     }
 
     /// What stands for an `<image>` element, which is one of these pictures.
-    fn outlines(&mut self, element: &str, pictures: &mut Vec<(&Image, Size)>) -> Option<Rc<str>> {
+    fn outlines(&self, element: &str, pictures: &mut Vec<(&Image, Size)>) -> Option<Arc<str>> {
         let href = attribute(element, "xlink:href")?;
         // Those of one look come in this order too.
         let index = pictures.iter().position(|(image, _)| WebImage::new(image).to_base64_url() == href)?;
         let (image, size) = pictures.remove(index);
-        let known = self.known.iter().position(|known| known.image == *image && known.size == size);
-        let known = match known {
-            Some(index) => self.known.remove(index),
-            None => Known { image: image.clone(), size, outlines: outlines(image, size).map(Rc::from) },
+        // A poisoned lock still holds whole pictures.
+        let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = match all.iter().position(|known| known.image == *image && known.size == size) {
+            Some(index) => all.remove(index),
+            None => Known { image: image.clone(), size, outlines: outlines(image, size).map(Arc::from) },
         };
         let outlines = known.outlines.clone();
-        if self.known.len() == KNOWN {
-            self.known.remove(0);
+        if all.len() == KNOWN {
+            all.remove(0);
         }
-        self.known.push(known);
+        all.push(known);
         outlines
     }
 }
@@ -133,7 +134,7 @@ mod tests {
         Image::plain(SvgImage::new(Bytes::from_string(text)).unwrap())
     }
 
-    fn written(writer: &mut PageWriter, image: &Image, width: f64) -> Rc<str> {
+    fn written(writer: &PageWriter, image: &Image, width: f64) -> Arc<str> {
         let element = format!("<image xlink:href=\"{}\"/>", WebImage::new(image).to_base64_url());
         let size = Size::new(Abs::pt(width), Abs::pt(9.0));
         writer.outlines(&element, &mut vec![(&picture(0), size), (image, size)]).unwrap()
@@ -141,20 +142,20 @@ mod tests {
 
     #[test]
     fn a_picture_is_outlined_once_while_it_is_in_use() {
-        let mut writer = PageWriter::default();
-        let first = written(&mut writer, &picture(1), 9.0);
+        let writer = PageWriter::default();
+        let first = written(&writer, &picture(1), 9.0);
         assert!(first.contains("<path d=\"M0 0L1 1L1 2Z\""), "{first}");
         for index in 2..3 * KNOWN {
-            assert!(Rc::ptr_eq(&first, &written(&mut writer, &picture(1), 9.0)));
-            assert!(written(&mut writer, &picture(index), 9.0).contains(&format!("L{index} 1")));
-            assert!(writer.known.len() <= KNOWN);
+            assert!(Arc::ptr_eq(&first, &written(&writer, &picture(1), 9.0)));
+            assert!(written(&writer, &picture(index), 9.0).contains(&format!("L{index} 1")));
+            assert!(writer.known.lock().unwrap().len() <= KNOWN);
         }
-        assert!(!Rc::ptr_eq(&first, &written(&mut writer, &picture(1), 18.0)), "another size is another picture");
+        assert!(!Arc::ptr_eq(&first, &written(&writer, &picture(1), 18.0)), "another size is another picture");
     }
 
     #[test]
     fn what_is_not_on_the_page_is_left_alone() {
-        let mut writer = PageWriter::default();
+        let writer = PageWriter::default();
         let size = Size::splat(Abs::pt(9.0));
         for element in ["<image xlink:href=\"data:image/svg+xml;base64,AAAA\"/>", "<image href=\"a.png\"/>"] {
             assert!(writer.outlines(element, &mut vec![(&picture(1), size)]).is_none());

@@ -272,8 +272,8 @@ fn gap_name(gap: Gap, lang: Lang) -> String {
 /// Figures in the order of the prose, then questions that it does not show.
 fn tables(judged: &Judged, charts: &Charts, lang: Lang) -> Vec<Figure> {
     let survey = &judged.edition.dataset.survey;
-    let shown = judged.edition.prose.figures();
-    let mut tables = figures::tables(survey, &shown, judged.previous);
+    let shown = &judged.edition.prose.figures;
+    let mut tables = figures::tables(survey, shown, judged.previous);
     let others = survey.questions.iter().filter(|question| !shown.contains(&question.id));
     tables.extend(others.filter_map(|question| figures::table(survey, &question.id, None, judged.previous)));
     tables.into_iter().filter_map(|table| figure(judged, charts, table, lang)).collect()

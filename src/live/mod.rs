@@ -2,14 +2,13 @@
 //!
 //! ```text
 //! watcher ─▶ settle ─▶ a build ─▶ sheets (what looks otherwise) ─▶ news (JSON) ─▶ board ─▶ server ─▶ windows
-//!                           └────▶ findings, marks, tables ────────▶    
+//!                           └────▶ findings, marks, tables ────────▶
 //! ```
 //! The builder keeps one thread, the server another; between them stands the board with the latest news. A window that
 //! is slow, late or back again hears the latest and nothing else, so nothing is lost and nothing piles up.
 
 mod board;
 mod findings;
-mod looks;
 mod news;
 mod page;
 mod server;

@@ -4,14 +4,15 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use typst_layout::{Page, PagedDocument};
-use typst_svg::SvgOptions;
 
-use super::looks::looks;
+use crate::figures::page::PageWriter;
+use crate::typeset::fingerprint::fingerprint;
 
 /// One page as it looks.
 pub struct Sheet {
     id: String,
     page: Page,
+    writer: Arc<PageWriter>,
     svg: OnceLock<Bytes>,
 }
 
@@ -26,19 +27,19 @@ impl Sheet {
     }
 
     pub fn svg(&self) -> Bytes {
-        let write = || typst_svg::svg(&self.page, &SvgOptions { render_bleed: false, pretty: false }).into();
-        self.svg.get_or_init(write).clone()
+        self.svg.get_or_init(|| self.writer.svg(&self.page).into()).clone()
     }
 }
 
-/// The pages of a document; those that look as some of the build `before` are the same ones.
-pub fn sheets(document: &PagedDocument, before: &[Arc<Sheet>]) -> Vec<Arc<Sheet>> {
+/// The pages of a document; those that look as some of the build `before` are the same ones. `writer` writes the others,
+/// when they are asked for.
+pub fn sheets(document: &PagedDocument, before: &[Arc<Sheet>], writer: &Arc<PageWriter>) -> Vec<Arc<Sheet>> {
     let sheet = |(index, page): (usize, &Page)| {
-        let id = format!("{:032x}", looks(page));
+        let id = format!("{:032x}", fingerprint(page));
         let same = before.get(index).filter(|sheet| sheet.id == id);
         same.or_else(|| before.iter().find(|sheet| sheet.id == id))
             .cloned()
-            .unwrap_or_else(|| Arc::new(Sheet { id, page: page.clone(), svg: OnceLock::new() }))
+            .unwrap_or_else(|| Arc::new(Sheet { id, page: page.clone(), writer: writer.clone(), svg: OnceLock::new() }))
     };
     document.pages().iter().enumerate().map(sheet).collect()
 }
