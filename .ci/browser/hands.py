@@ -144,8 +144,10 @@ def keyboard(desk):
     for key, panel in (("2", "claims"), ("3", "data"), ("1", "findings")):
         tab.keyboard.press(key)
         tab.until(lambda: tab.shown(f"#panel-{panel}"), f"{key} opens {panel}")
-    tab.keyboard.press("1")
-    tab.until(lambda: not tab.shown("#panels"), "1 again closes it")
+    tab.keyboard.press("p")
+    tab.until(lambda: not tab.shown("#panels"), "P folds the panels")
+    tab.keyboard.press("p")
+    tab.until(lambda: tab.shown("#panel-findings"), "P shows again what was shown")
     shown = tab.shown("#outline")
     tab.keyboard.press("o")
     tab.until(lambda: tab.shown("#outline") != shown, "O toggles the outline")
