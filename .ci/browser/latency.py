@@ -33,7 +33,7 @@ from live import DATA, TOKENS
 CHAPTER_2 = "templates/2018/chapter-2.typ"
 
 WARM_UP = 5
-PAUSE = 0.12  # the program judges what it has drawn, and the tab reads it
+PAUSE = 0.7
 
 # Notes when the tab hears of each build, when a word that came with its picture was painted and shown, and when it says
 # that it is done.
@@ -72,7 +72,7 @@ NOTES = """
     window.observePages = () => {
         const watcher = new MutationObserver(probe);
         for (const { shadowRoot } of document.querySelectorAll(".paper"))
-            watcher.observe(shadowRoot, { subtree: true, childList: true });
+            watcher.observe(shadowRoot, { subtree: true, childList: true, attributes: true });
     };
     addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
         note(document.documentElement.dataset.build, { marked: performance.now() });

@@ -15,8 +15,7 @@ use crate::cli::{Format, WatchArgs};
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
-use crate::figures::page::PageWriter;
-use crate::live::{self, Answer, Board, Change, Judged, Question, Settle, Sheet, Topic, Wanted, Watcher};
+use crate::live::{self, Answer, Board, Change, Judged, Painter, Question, Settle, Sheet, Topic, Wanted, Watcher};
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
@@ -107,7 +106,7 @@ struct Desk<'a> {
     project: Project,
     board: Arc<Board>,
     watcher: Watcher,
-    writer: Arc<PageWriter>,
+    painter: Arc<Painter>,
     /// None until the data could be read once.
     opened: Option<Opened>,
     shown: Option<Shown>,
@@ -135,7 +134,7 @@ impl<'a> Desk<'a> {
             project,
             board,
             watcher,
-            writer: Arc::default(),
+            painter: Arc::default(),
             opened: None,
             shown: None,
             build: 0,
@@ -241,14 +240,14 @@ impl<'a> Desk<'a> {
     /// Puts up the pages at once, and then what is found on them.
     fn show(&mut self, pages: Pages, started: Instant) {
         let before = self.shown.as_ref().map_or(&[][..], |shown| &shown.sheets);
-        let sheets = live::sheets(&pages.document, before, &self.writer);
+        let sheets = live::sheets(&pages.document, before, &self.painter);
         let changed = live::changed(&sheets, before);
         self.build += 1;
         self.trouble = None;
-        self.greet();
         let milliseconds = started.elapsed().as_millis();
-        self.board
-            .publish_pages(live::pages(self.build, milliseconds, &pages.document, &sheets, &changed), sheets.clone());
+        let seen = self.board.seen();
+        let news = live::pages(self.build, milliseconds, &pages.document, &sheets, before, &changed, &seen);
+        self.board.publish_pages(news, sheets.clone());
         if self.told || self.build == 1 {
             if std::mem::take(&mut self.told) {
                 self.progress(&Message::new("watch-recovered"));

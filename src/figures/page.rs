@@ -15,6 +15,9 @@ use super::svg::{Number, shapes};
 /// As many pictures are remembered as outlines: several reports' worth.
 const KNOWN: usize = 64;
 
+/// What a picture's height may be off by, in pt.
+const UNSTRETCHED: f64 = 0.01;
+
 /// Writes pages, one after another. Keep it: a picture that it knows costs nothing.
 #[derive(Default)]
 pub struct PageWriter {
@@ -27,6 +30,8 @@ struct Known {
     size: Size,
     /// None for a picture that is more than outlines in plain colours: it stays as it is.
     outlines: Option<Arc<str>>,
+    /// None for one that is stretched, too.
+    shapes: Option<Arc<str>>,
 }
 
 impl PageWriter {
@@ -65,18 +70,41 @@ impl PageWriter {
         // Those of one look come in this order too.
         let index = pictures.iter().position(|(image, _)| WebImage::new(image).to_base64_url() == href)?;
         let (image, size) = pictures.remove(index);
+        self.known(image, size, |known| known.outlines.clone())
+    }
+
+    /// The shapes of a picture, a line each, to be drawn where it stands; none where it is more than outlines, or is
+    /// stretched.
+    pub fn shapes(&self, image: &Image, size: Size) -> Option<Arc<str>> {
+        self.known(image, size, |known| known.shapes.clone())
+    }
+
+    fn known(&self, image: &Image, size: Size, part: impl Fn(&Known) -> Option<Arc<str>>) -> Option<Arc<str>> {
         // A poisoned lock still holds whole pictures.
         let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = match all.iter().position(|known| known.image == *image && known.size == size) {
             Some(index) => all.remove(index),
-            None => Known { image: image.clone(), size, outlines: outlines(image, size).map(Arc::from) },
+            None => Known::new(image, size),
         };
-        let outlines = known.outlines.clone();
+        let found = part(&known);
         if all.len() == KNOWN {
             all.remove(0);
         }
         all.push(known);
-        outlines
+        found
+    }
+}
+
+impl Known {
+    fn new(image: &Image, size: Size) -> Known {
+        let drawing = match image.kind() {
+            ImageKind::Svg(svg) => Drawing::of_tree(svg.tree(), size.x.to_pt()).ok(),
+            _ => None,
+        };
+        let shapes: Option<(Arc<str>, Drawing)> = drawing.map(|drawing| (shapes(&drawing).into(), drawing));
+        let outlines = shapes.as_ref().map(|(shapes, drawing)| outlines(shapes, drawing, size).into());
+        let flat = shapes.filter(|(_, drawing)| (f64::from(drawing.height) - size.y.to_pt()).abs() < UNSTRETCHED);
+        Known { image: image.clone(), size, outlines, shapes: flat.map(|(shapes, _)| shapes) }
     }
 }
 
@@ -94,17 +122,14 @@ fn collect<'a>(frame: &'a Frame, pictures: &mut Vec<(&'a Image, Size)>) {
 }
 
 /// A picture as an element of its size.
-fn outlines(image: &Image, Axes { x, y }: Size) -> Option<String> {
-    let ImageKind::Svg(svg) = image.kind() else { return None };
-    let drawing = Drawing::of_tree(svg.tree(), x.to_pt()).ok()?;
-    Some(format!(
-        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">{}</svg>",
+fn outlines(shapes: &str, drawing: &Drawing, Axes { x, y }: Size) -> String {
+    format!(
+        "<svg width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">{shapes}</svg>",
         x.to_pt(),
         y.to_pt(),
         Number(drawing.width),
         Number(drawing.height),
-        shapes(&drawing)
-    ))
+    )
 }
 
 /// Where the next `<image>` element begins and ends: no attribute of one holds `/>`.

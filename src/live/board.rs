@@ -4,13 +4,15 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::body::Bytes;
 use tokio::sync::watch;
 
 use super::sheets::Sheet;
 
 /// Builds whose pages can still be asked for: a window may be busy with the one before.
 const KEPT: usize = 3;
+
+/// How many looks at pages are remembered: there may be a window beside the one that is worked with.
+const LOOKS: usize = 2;
 
 /// What there is news of, in the order in which a new window hears it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,7 @@ struct State {
     items: [Option<Item>; Topic::ALL.len()],
     /// The newest build's first.
     sheets: VecDeque<Vec<Arc<Sheet>>>,
+    seen: VecDeque<Vec<usize>>,
 }
 
 impl Board {
@@ -97,10 +100,21 @@ impl Board {
         self.latest.subscribe()
     }
 
-    /// A page of the latest builds as SVG, by its id.
-    pub fn svg(&self, id: &str) -> Option<Bytes> {
-        let sheet = self.state().sheets.iter().flatten().find(|sheet| sheet.id() == id).cloned();
-        sheet.map(|sheet| sheet.svg())
+    /// A page of the latest builds, by its id.
+    pub fn sheet(&self, id: &str) -> Option<Arc<Sheet>> {
+        self.state().sheets.iter().flatten().find(|sheet| sheet.id() == id).cloned()
+    }
+
+    /// Notes the pages that a window looks at.
+    pub fn look_at(&self, pages: Vec<usize>) {
+        let seen = &mut self.state().seen;
+        seen.push_front(pages);
+        seen.truncate(LOOKS);
+    }
+
+    /// The pages that were lately looked at; those looked at last come first.
+    pub fn seen(&self) -> Vec<usize> {
+        self.state().seen.iter().flatten().copied().collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -10,6 +10,7 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 use super::page;
+use super::patch::Step;
 use super::sheets::Sheet;
 use crate::diagnostics::{Diagnostic, Place};
 use crate::messages::{self, Lang};
@@ -17,8 +18,8 @@ use crate::survey::model::Report;
 use crate::typeset::folio;
 use crate::typeset::spots::Stretch;
 
-/// Pages that are told with their drawing: what an edit changes, and no more than a window can be looking at.
-const TOLD_WHOLE: usize = 2;
+/// Pages whose new look is told at once: what an edit changes of those that windows look at.
+const TOLD_AT_ONCE: usize = 4;
 
 /// Longest piece of a source line that is quoted, in characters, and how much of it stands before the place.
 const QUOTED: usize = 120;
@@ -49,13 +50,16 @@ pub fn hello(report: Option<&Report>, edition: &str, lang: Lang) -> String {
     })
 }
 
-/// The pages of a build; `changed` are the numbers of those that look otherwise than before.
+/// The pages of a build and how those that are `seen` come from the ones `before`; `changed` are the numbers of those
+/// that look otherwise.
 pub fn pages(
     build: u64,
     milliseconds: u128,
     document: &PagedDocument,
     sheets: &[Arc<Sheet>],
+    before: &[Arc<Sheet>],
     changed: &[usize],
+    seen: &[usize],
 ) -> String {
     #[derive(Serialize)]
     struct Pages<'a> {
@@ -63,7 +67,7 @@ pub fn pages(
         milliseconds: u128,
         changed: &'a [usize],
         pages: Vec<Page<'a>>,
-        svgs: BTreeMap<&'a str, String>,
+        patches: BTreeMap<&'a str, Patch<'a>>,
         outline: Vec<Heading>,
     }
     #[derive(Serialize)]
@@ -81,12 +85,27 @@ pub fn pages(
         let (folio, width, height) = page((sheet, folio));
         Page { id: sheet.id(), folio, width, height }
     });
-    let drawn = changed.iter().take(TOLD_WHOLE).map(|number| {
+    let looked_at = changed.iter().filter(|number| seen.contains(number));
+    let patches = looked_at.take(TOLD_AT_ONCE).filter_map(|number| {
         let sheet = &sheets[number - 1];
-        (sheet.id(), String::from_utf8_lossy(&sheet.svg()).into_owned())
+        Some((sheet.id(), Patch::of(sheet, before.get(number - 1)?)?))
     });
-    let (pages, svgs) = (pages.collect(), drawn.collect());
-    to_json(&Pages { build, milliseconds, changed, pages, svgs, outline: outline(document) })
+    let (pages, patches) = (pages.collect(), patches.collect());
+    to_json(&Pages { build, milliseconds, changed, pages, patches, outline: outline(document) })
+}
+
+/// How a window that shows the page `base` comes to show another.
+#[derive(Serialize)]
+pub struct Patch<'a> {
+    base: &'a str,
+    steps: Vec<Step>,
+}
+
+impl Patch<'_> {
+    /// None where a window had better take the page whole.
+    pub fn of<'a>(sheet: &Sheet, base: &'a Sheet) -> Option<Patch<'a>> {
+        Some(Patch { base: base.id(), steps: sheet.patch(base)? })
+    }
 }
 
 /// One heading, as bookmarks have it.

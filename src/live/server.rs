@@ -21,10 +21,14 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tokio::sync::oneshot;
 
 use super::board::{Board, Item};
+use super::news::{self, Patch};
 use super::page::{self, Asset};
 
 /// How soon a window that lost its server asks again.
 const RETRY: Duration = Duration::from_millis(500);
+
+/// As many pages can a window look at.
+const MOST_SEEN: usize = 8;
 
 /// Something that only the builder can tell.
 pub struct Question {
@@ -96,6 +100,8 @@ fn router(desk: Desk) -> Router {
     Router::new()
         .route("/events", get(events))
         .route("/pages/{file}", get(sheet))
+        .route("/patches/{base}/{id}", get(patch))
+        .route("/seen/{from}/{till}", get(seen))
         .route("/text/{number}", get(words))
         .route("/report.pdf", get(pdf))
         .fallback(asset)
@@ -177,14 +183,31 @@ fn news(board: Arc<Board>) -> impl Stream<Item = Item> {
     batches.flatten()
 }
 
+// A page's name is what it looks like: it never changes.
+const KEPT: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+
 async fn sheet(State(desk): State<Desk>, Path(file): Path<String>) -> Response {
-    let svg = file.strip_suffix(".svg").and_then(|id| desk.board.svg(id));
-    // A page's name is what it looks like: it never changes.
-    let kept = HeaderValue::from_static("private, max-age=31536000, immutable");
-    match svg {
-        Some(svg) => ([(header::CACHE_CONTROL, kept)], typed("image/svg+xml", svg)).into_response(),
+    match file.strip_suffix(".svg").and_then(|id| desk.board.sheet(id)) {
+        Some(sheet) => ([KEPT], typed("image/svg+xml", sheet.svg())).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// How one page becomes another, where both are known and that is worth it.
+async fn patch(State(desk): State<Desk>, Path((base, id)): Path<(String, String)>) -> Response {
+    let (base, sheet) = (desk.board.sheet(&base), desk.board.sheet(&id));
+    let patch = base.as_ref().zip(sheet.as_ref()).and_then(|(base, sheet)| Patch::of(sheet, base));
+    match patch {
+        Some(patch) => ([KEPT], typed("application/json", news::to_json(&patch).into())).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A window says which pages it looks at: they are drawn first. Nothing else comes of it.
+async fn seen(State(desk): State<Desk>, Path((from, till)): Path<(usize, usize)>) -> Response {
+    desk.board.look_at((from..=till).take(MOST_SEEN).collect());
+    StatusCode::NO_CONTENT.into_response()
 }
 
 async fn words(State(desk): State<Desk>, Path(number): Path<String>) -> Response {

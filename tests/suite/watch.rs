@@ -150,13 +150,20 @@ fn pages_follow_prose_data_style_and_waivers() {
     assert_eq!(found["marks"].as_array().unwrap().iter().filter(|mark| mark["kind"] == "claim").count(), 15);
     window.wait("trouble", is_well);
 
-    // A sentence: only pages on which it shows, and what they look like comes with the news.
+    // A sentence: only pages on which it shows, and how the ones that are looked at change comes with the news.
+    assert_eq!(live.get("/seen/1/100").status, 204);
     project.edit("templates/2018/chapter-2.typ", "= ", "= 关于");
     let pages = window.wait("pages", |pages| pages["build"] == 2);
     assert!(!changed(&pages).is_empty() && changed(&pages).len() < 6, "{:?}", changed(&pages));
     let id = pages["pages"][pages["changed"][0].as_u64().unwrap() as usize - 1]["id"].as_str().unwrap().to_owned();
-    assert!(pages["svgs"][&id].as_str().unwrap().starts_with("<svg"));
-    assert_eq!(live.get(&format!("/pages/{id}.svg")).body, pages["svgs"][&id].as_str().unwrap().as_bytes());
+    let patch = &pages["patches"][&id];
+    let base = patch["base"].as_str().unwrap();
+    assert_eq!(*base, first["pages"][pages["changed"][0].as_u64().unwrap() as usize - 1]["id"], "from the page before");
+    let asked = live.get(&format!("/patches/{base}/{id}"));
+    assert_eq!(serde_json::from_slice::<Value>(&asked.body).unwrap(), *patch, "the same, asked for");
+    let svg = live.get(&format!("/pages/{id}.svg"));
+    assert!(svg.status == 200 && svg.body.starts_with(b"<svg") && svg.body.len() > 4 * asked.body.len());
+    assert_eq!(live.get(&format!("/patches/{id}0/{id}")).status, 404, "from a page that nobody knows");
 
     // A number: its figure, its words and its findings.
     project.edit(DATA, "\"35.53\"", "\"35.52\"");

@@ -9,7 +9,7 @@ import { bind } from "./keys.js";
 import { listen } from "./news.js";
 import { drawOutline, markSection } from "./outline.js";
 import { drawMarks, hideTooltip, markOf } from "./overlay.js";
-import { drawAll, drawSeen, folioOf, pages, point, take } from "./pages.js";
+import { drawAll, drawSeen, folioOf, forgetSeen, pages, point, take, tellSeen } from "./pages.js";
 import { drawPanels, onPanel, panelOpen, reveal, showPanel } from "./panels.js";
 import { recall, remember } from "./place.js";
 import { learnReport, report } from "./report.js";
@@ -70,6 +70,7 @@ listen({
 }, open => {
   showConnection(open, connected || known !== null);
   connected = open;
+  if (!open) forgetSeen();
 });
 
 // Trouble shows on the tab too, for those who write in another window.
@@ -102,6 +103,7 @@ function save() {
 function keep() {
   if (!known || !pages.length) return;
   const { mode, zoom, spread } = view;
+  tellSeen();
   remember(known.edition, { at: anchor(), mode, zoom, spread, panel: panelOpen(), outline: wide.matches ? !outline.hidden : undefined });
 }
 addEventListener("pagehide", keep);

@@ -8,7 +8,7 @@ import { word } from "./words.js";
 const sheets = byId("sheets");
 const most = 80; // pages kept drawn in a long report
 
-export const pages = []; // { number, id, folio, width, height, element, picture, words, marks, drawn, svg }
+export const pages = []; // { number, id, folio, width, height, element, picture, words, marks, drawn, patch }
 export let build = 0;
 
 export const folioOf = number => pages[number - 1]?.folio || String(number);
@@ -23,10 +23,10 @@ export async function take(event, before) {
   for (const page of pages) {
     const { id } = event.pages[page.number - 1];
     if (page.id !== id) {
-      Object.assign(page, { id, svg: null });
+      page.id = id;
       changed.push(page);
     }
-    page.svg ??= page.drawn === id ? null : event.svgs?.[id] ?? null;
+    page.patch = event.patches[id] ?? null;
     page.failed = false;
   }
   if (moved) lay(pages.map(({ width, height }) => ({ width, height })), first ? before : anchor());
@@ -66,33 +66,41 @@ function blank(number) {
   const edge = el("div", { class: "edge" });
   const element = el("article", { class: "page", "data-number": number }, paper, words, marks, edge);
   sheets.append(element);
-  const page = { number, element, words, marks, edge, picture: new Picture(paper), id: null, drawn: null, svg: null };
+  const page = { number, element, words, marks, edge, picture: new Picture(paper), id: null, drawn: null, patch: null };
   pages.push(page);
   return page;
 }
 
-// At once where the picture came with the event, else when it is fetched.
+// At once where its new look came with the event and this page shows what that starts from, else when it is fetched.
 function draw(page) {
-  if (page.drawn === page.id) return null;
-  if (page.svg === null) {
-    if (page.fetching !== page.id) page.fetched = get(page);
-    return page.fetched;
-  }
-  page.picture.show(page.svg);
-  Object.assign(page, { drawn: page.id, svg: null });
-  return null;
+  if (page.drawn === page.id || change(page, page.patch)) return null;
+  if (page.fetching !== page.id) page.fetched = get(page);
+  return page.fetched;
+}
+
+// Whether the page could take this patch.
+function change(page, patch) {
+  if (page.drawn === null || patch?.base !== page.drawn || !page.picture.patch(patch.steps)) return false;
+  page.drawn = page.id;
+  return true;
 }
 
 async function get(page) {
-  const { id } = page;
+  const { id, drawn } = page;
   page.fetching = id;
-  const answer = await fetch(`/pages/${id}.svg`).catch(() => null);
-  const svg = answer?.ok ? await answer.text().catch(() => null) : null;
+  const ask = async (address, read) => {
+    const answer = await fetch(address).catch(() => null);
+    return answer?.ok ? await answer[read]().catch(() => null) : null;
+  };
+  const patch = drawn && (await ask(`/patches/${drawn}/${id}`, "json"));
+  if (page.id === id && change(page, patch)) return void (page.fetching = null);
+  const svg = page.id === id ? await ask(`/pages/${id}.svg`, "text") : null;
   if (page.fetching === id) page.fetching = null;
   if (page.id !== id) return;
   page.failed = svg === null; // two builds old: the next event brings another
-  page.svg ??= svg;
-  if (svg !== null) draw(page);
+  if (svg === null) return;
+  page.picture.show(svg);
+  page.drawn = id;
 }
 
 let drawing = false;
@@ -119,6 +127,17 @@ export function drawSeen() {
   for (const number of visible(200)) draw(pages[number - 1]);
   whenIdle(drawMore);
 }
+
+// The server draws what windows look at first, and sends it with its news.
+let looked = null;
+export function tellSeen() {
+  const seen = visible();
+  const now = `/seen/${seen[0]}/${seen.at(-1)}`;
+  if (!seen.length || now === looked) return;
+  looked = now;
+  fetch(now).catch(() => (looked = null));
+}
+export const forgetSeen = () => (looked = null);
 
 // For a printer all pages are needed at once.
 export const drawAll = () => Promise.all(pages.map(draw));
