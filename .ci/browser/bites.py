@@ -11,6 +11,7 @@ from hands import (
     small_phones,
     words_to_source,
 )
+from patched import patched
 from printed import paper, printing
 
 DEAF = """
@@ -42,6 +43,15 @@ BITES = [
         for (const { shadowRoot } of document.querySelectorAll(".paper"))
             shadowRoot.firstElementChild?.setAttribute("class", "anew");""",
         "touched pictures",
+    ),
+    (
+        "keeps old colours",
+        patched,
+        """
+        SVGElement.prototype.setAttribute = function (name, value) {
+            if (name !== "fill") Element.prototype.setAttribute.call(this, name, value);
+        };""",
+        "as for who comes new",
     ),
     ("moves by a pixel", place_kept, ON_BUILD % "document.getElementById('desk').scrollTop += 1;", "places of page 9"),
     ("hears of no trouble", broken_prose, DEAF % ("trouble", 0), "the box tells"),

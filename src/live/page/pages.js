@@ -90,7 +90,7 @@ async function get(page) {
   page.fetching = id;
   const ask = async (address, read) => {
     const answer = await fetch(address).catch(() => null);
-    return answer?.ok ? await answer[read]().catch(() => null) : null;
+    return answer?.status === 200 ? await answer[read]().catch(() => null) : null;
   };
   const patch = drawn && (await ask(`/patches/${drawn}/${id}`, "json"));
   if (page.id === id && change(page, patch)) return void (page.fetching = null);
