@@ -38,6 +38,8 @@ def first_load(desk):
     for shown in found["figures"]:
         said = tab.text(f'#panel-data [data-question="{shown["question"]}"]')
         check(all(value in said for row in shown["rows"] for value in row if value), f"table: {said}")
+        page = folios[shown["spots"][0]["page"] - 1]
+        check(f"第 {page} 页" in said, f"page of a table: {said}")
     areas = tab.evaluate("document.querySelectorAll('.mark').length")
     same(areas, sum(len(mark["spots"]) for mark in found["marks"]), "marks")
     same(tab.complaints, [], "complaints")

@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom.js";
 import { verdict } from "./parts.js";
-import { folioOf } from "./pages.js";
+import { pageName } from "./pages.js";
 import { reasonOf, report, toneOf } from "./report.js";
 import { word } from "./words.js";
 
@@ -43,9 +43,9 @@ function entry({ mark, index }) {
   return el("li", { "data-index": index, class: `is-${toneOf(mark)}` },
     el("button", { class: "go", onclick: () => toMark(index) },
       el("span", { class: "top" }, verdict(mark.verdict),
-        spot && el("i", { class: "page-number" }, word("page", folioOf(spot.page)))),
+        spot && el("i", { class: "page-number" }, pageName(spot.page))),
       el("span", { class: "quote" }, mark.words ?? ""),
       mark.lines.slice(0, 5).map(([label, value]) =>
-        el("span", { class: "line" }, el("span", {}, mark.title ? `${mark.title} ${label}` : label), el("b", {}, value ?? ""))),
+        el("span", { class: "line" }, el("span", {}, mark.title ? `${mark.title} · ${label}` : label), el("b", {}, value ?? ""))),
       reason && el("span", { class: "reason" }, el("span", { class: "label" }, word("reason")), reason)));
 }

@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom.js";
 import { facts, source, table } from "./parts.js";
-import { folioOf } from "./pages.js";
+import { pageName } from "./pages.js";
 import { nameOf, report } from "./report.js";
 import { word } from "./words.js";
 
@@ -18,10 +18,11 @@ export function figures(body) {
 }
 
 function section(figure) {
+  const [spot] = figure.spots;
   return el("section", { "data-question": figure.question, "aria-label": nameOf(figure) },
-    el("button", { class: "go", disabled: figure.page === null, onclick: () => toFigure(figure) },
+    el("button", { class: "go", disabled: !spot, onclick: () => toFigure(figure) },
       el("h3", {}, nameOf(figure)),
-      figure.page !== null && el("i", { class: "page-number" }, word("page", folioOf(figure.page)))),
+      spot && el("i", { class: "page-number" }, pageName(spot.page))),
     facts(figure),
     table(figure),
     source(null, { ...figure.place, text: null }));

@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom.js";
 import { hints, level, source } from "./parts.js";
-import { folioOf } from "./pages.js";
+import { pageName } from "./pages.js";
 import { report } from "./report.js";
 import { word } from "./words.js";
 
@@ -40,7 +40,7 @@ function entry({ finding, index }) {
   return el("li", { "data-index": index, class: finding.waived ? "waived" : `is-${finding.severity}` },
     el("button", { class: "go", disabled: !spot, onclick: () => toSpot(finding.spots) },
       el("span", { class: "top" }, level(finding), el("b", {}, finding.name),
-        spot && el("i", { class: "page-number" }, word("page", folioOf(spot.page)))),
+        spot && el("i", { class: "page-number" }, pageName(spot.page))),
       el("span", { class: "message" }, finding.message)),
     finding.waived ? null : hints(finding.hints),
     source(null, finding.place, finding.subject),

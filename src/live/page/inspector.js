@@ -3,7 +3,7 @@
 import { byId, el, fill, narrow } from "./dom.js";
 import { hideTooltip, light } from "./overlay.js";
 import { closing, facts, figureHead, hints, level, source, table, verdict } from "./parts.js";
-import { figureOf, reasonOf, report } from "./report.js";
+import { figureOf, reasonOf, report, toneOf } from "./report.js";
 import { word } from "./words.js";
 
 const inspector = byId("inspector");
@@ -60,7 +60,7 @@ export function refresh() {
 
 function tell(mark) {
   const figure = figureOf(mark.question);
-  const reason = reasonOf(mark);
+  const reason = toneOf(mark) === "waived" ? reasonOf(mark) : mark.reason;
   const found = mark.findings.map(index => report.findings[index]).filter(Boolean);
   const lines = !figure && mark.lines.length
     ? table({ columns: [mark.title, ""], rows: mark.lines, options: [] })
@@ -68,10 +68,10 @@ function tell(mark) {
   fill(inspector,
     head(verdict(mark.verdict), el("span", { class: "label" }, word(`kind-${mark.kind}`))),
     mark.words && el("blockquote", {}, mark.words),
-    reason && el("p", { class: "reason" }, el("span", { class: "label" }, word("reason")), reason),
+    reason && because(reason),
     ...found.filter(finding => !finding.waived || finding.waived !== mark.reason || finding.hints.length).map(finding =>
       el("div", { class: "found" }, el("p", {}, level(finding), el("b", {}, finding.name), " ", finding.message),
-        finding.waived ? null : hints(finding.hints))),
+        finding.waived ? finding.waived !== reason && because(finding.waived) : hints(finding.hints))),
     figure && el("div", { class: "figure" }, figureHead(mark.question), facts(figure),
       shown.without ? null : table(figure, mark.kind === "chart" ? [] : mark.options),
       shown.without ? null : el("button", { class: "link", onclick: () => toData(mark.question) }, word("show-data"))),
@@ -80,6 +80,8 @@ function tell(mark) {
     source(word("source-data"), mark.data),
   );
 }
+
+const because = reason => el("p", { class: "reason" }, el("span", { class: "label" }, word("reason")), reason);
 
 const head = (...said) => el("header", {}, said, closing(close));
 

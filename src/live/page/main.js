@@ -65,6 +65,7 @@ listen({
   },
   trouble(event) {
     showTrouble(event);
+    hideTooltip();
     showTitle();
   },
 }, open => {
@@ -131,7 +132,7 @@ function toSpots(spots) {
 }
 onFinding(toSpots);
 onClaim(index => toSpots(report.marks[index].spots));
-onFigure(figure => (figure.spots.length ? toSpots(figure.spots) : go(figure.page)));
+onFigure(figure => toSpots(figure.spots));
 onData(question => {
   if (narrow()) close();
   reveal("data", `[data-question="${CSS.escape(question)}"]`);

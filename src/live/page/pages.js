@@ -13,6 +13,10 @@ export let build = 0;
 
 export const folioOf = number => pages[number - 1]?.folio || String(number);
 
+// As people call it; a cover has a name and no number.
+export const pageName = number => named(folioOf(number));
+const named = folio => (/[\dA-Za-z]/.test(folio) ? word("page", folio) : folio);
+
 // Draws what is seen of a new build; resolves once it is painted, with whether it still is the newest.
 // The first pages of this document are shown at the place where one was before.
 export async function take(event, before) {
@@ -46,7 +50,7 @@ function arrange(wanted) {
   while (pages.length > wanted.length) pages.pop().element.remove();
   wanted.forEach(({ folio, width, height }, index) => {
     const page = pages[index] ?? blank(index + 1);
-    if (page.folio !== folio) page.element.setAttribute("aria-label", word("page", folio || index + 1));
+    if (page.folio !== folio) page.element.setAttribute("aria-label", named(folio || String(index + 1)));
     if (page.width !== width || page.height !== height) {
       moved = true;
       page.element.style.setProperty("--width", width);

@@ -2,7 +2,7 @@
 
 import { byId, el, fill } from "./dom.js";
 import { hints, level, source, verdict } from "./parts.js";
-import { folioOf, pages } from "./pages.js";
+import { pageName, pages } from "./pages.js";
 import { report } from "./report.js";
 import { word } from "./words.js";
 
@@ -11,10 +11,11 @@ const trouble = byId("trouble");
 export function showBuild({ build, milliseconds, changed }) {
   byId("status-build").textContent = word("built", milliseconds);
   byId("status-build").title = word("build", build);
-  const [first, ...more] = changed.slice(0, 6).map(folioOf);
-  const named = [first, ...more.map(folio => word("and-page", folio))].join("") + (changed.length > 6 ? "…" : "");
+  const [first, ...more] = changed.slice(0, 6).map(pageName);
+  const named = [first, ...more.map(name => word("and-page", name))].join("") + (changed.length > 6 ? "…" : "");
   byId("status-changed").textContent =
-    changed.length === 0 ? word("unchanged")
+    build === 1 ? ""
+    : changed.length === 0 ? word("unchanged")
     : changed.length === pages.length ? word("changed-all")
     : word("changed", named);
 }
