@@ -26,5 +26,5 @@ pub use picture::Painter;
 pub use server::{Answer, Question, Wanted, bind, serve};
 pub use settle::{Change, Settle};
 pub use sheets::{Sheet, changed, sheets};
-pub use watcher::Watcher;
+pub use watcher::{Stamp, Watcher, stamp};
 pub use words::words;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
@@ -46,10 +47,14 @@ pub enum Wanted {
     Pdf,
 }
 
-pub struct Answer {
-    pub bytes: Vec<u8>,
-    /// What the file is called where it is saved.
-    pub name: Option<String>,
+/// What the builder tells.
+pub enum Answer {
+    /// As JSON.
+    Words(String),
+    /// The report, and what it is called where it is saved.
+    Pdf { name: String, bytes: Vec<u8> },
+    /// Why there is none, in words.
+    NoPdf(String),
 }
 
 /// What hands questions to the builder.
@@ -134,7 +139,10 @@ async fn guard(State(desk): State<Desk>, request: Request, next: Next) -> Respon
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let kept = response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if kept == "no-cache" {
+        *kept = HeaderValue::from_static("no-store");
+    }
     response
 }
 
@@ -183,19 +191,24 @@ fn news(board: Arc<Board>) -> impl Stream<Item = Item> {
     batches.flatten()
 }
 
+/// A part of an address; what is none is asked for in vain.
+type Asked<T> = Result<Path<T>, PathRejection>;
+
 // A page's name is what it looks like: it never changes.
 const KEPT: (HeaderName, HeaderValue) =
     (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
 
-async fn sheet(State(desk): State<Desk>, Path(file): Path<String>) -> Response {
-    match file.strip_suffix(".svg").and_then(|id| desk.board.sheet(id)) {
+async fn sheet(State(desk): State<Desk>, file: Asked<String>) -> Response {
+    let id = file.as_ref().ok().and_then(|Path(file)| file.strip_suffix(".svg"));
+    match id.and_then(|id| desk.board.sheet(id)) {
         Some(sheet) => ([KEPT], typed("image/svg+xml", sheet.svg())).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 /// How one page becomes another; nothing where it is not known or not worth it, and the window takes the page whole.
-async fn patch(State(desk): State<Desk>, Path((base, id)): Path<(String, String)>) -> Response {
+async fn patch(State(desk): State<Desk>, names: Asked<(String, String)>) -> Response {
+    let Ok(Path((base, id))) = names else { return StatusCode::NOT_FOUND.into_response() };
     let (base, sheet) = (desk.board.sheet(&base), desk.board.sheet(&id));
     let patch = base.as_ref().zip(sheet.as_ref()).and_then(|(base, sheet)| Patch::of(sheet, base));
     match patch {
@@ -205,23 +218,30 @@ async fn patch(State(desk): State<Desk>, Path((base, id)): Path<(String, String)
 }
 
 /// A window says which pages it looks at: they are drawn first. Nothing else comes of it.
-async fn seen(State(desk): State<Desk>, Path((from, till)): Path<(usize, usize)>) -> Response {
+async fn seen(State(desk): State<Desk>, pages: Asked<(usize, usize)>) -> Response {
+    let Ok(Path((from, till))) = pages else { return StatusCode::NOT_FOUND.into_response() };
     desk.board.look_at((from..=till).take(MOST_SEEN).collect());
     StatusCode::NO_CONTENT.into_response()
 }
 
-async fn words(State(desk): State<Desk>, Path(number): Path<String>) -> Response {
-    let Ok(number) = number.parse() else { return StatusCode::NOT_FOUND.into_response() };
+async fn words(State(desk): State<Desk>, number: Asked<usize>) -> Response {
+    let Ok(Path(number)) = number else { return StatusCode::NOT_FOUND.into_response() };
     match answer(&desk, Wanted::Words(number)).await {
-        Some(answer) => typed("application/json", answer.bytes.into()),
-        None => StatusCode::NOT_FOUND.into_response(),
+        Some(Answer::Words(words)) => typed("application/json", words.into()),
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 async fn pdf(State(desk): State<Desk>) -> Response {
-    let Some(answer) = answer(&desk, Wanted::Pdf).await else { return StatusCode::NOT_FOUND.into_response() };
-    let name = percent_encoded(&answer.name.unwrap_or_default());
-    let mut response = typed("application/pdf", answer.bytes.into());
+    let (name, bytes) = match answer(&desk, Wanted::Pdf).await {
+        Some(Answer::Pdf { name, bytes }) => (name, bytes),
+        Some(Answer::NoPdf(why)) => {
+            return (StatusCode::CONFLICT, typed("text/plain; charset=utf-8", why.into())).into_response();
+        }
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let name = percent_encoded(&name);
+    let mut response = typed("application/pdf", bytes.into());
     if let Ok(shown) = HeaderValue::try_from(format!("inline; filename*=UTF-8''{name}")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, shown);
     }

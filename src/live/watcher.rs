@@ -2,22 +2,23 @@
 //! such news get lost on network drives, through links, and where folders are replaced.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::settle::Change;
+use crate::typeset::fonts::is_font_file;
 
 /// How often files are looked at where the system tells of changes, and where it does not.
 const LOOK_BESIDE_NEWS: Duration = Duration::from_secs(1);
 const LOOK_WITHOUT_NEWS: Duration = Duration::from_millis(200);
 
-/// Endings of data and font files.
-const KINDS: [&str; 5] = ["json", "ttf", "otf", "ttc", "otc"];
+/// As much may the clock of files be behind the system's own.
+const CLOCKS_APART: Duration = Duration::from_millis(20);
 
 /// Watches the files that a build reads.
 pub struct Watcher {
@@ -30,12 +31,23 @@ pub struct Watcher {
 #[derive(Default)]
 struct Followed {
     files: HashSet<PathBuf>,
-    /// Data and fonts in these count, known or not.
-    folders: Vec<PathBuf>,
+    /// Fonts below these count, known or not.
+    fonts: Vec<PathBuf>,
 }
 
-/// What tells one state of a file from another without reading it; none of a file that is not there.
-type Stamp = Option<(SystemTime, u64)>;
+/// What tells one state of a file from another without reading it; none of what is not there. A folder is the same
+/// whatever lies in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(Option<Found>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Found {
+    /// Since 1970: of the last change of content, name or rights where the system tells that, else of content.
+    changed: Duration,
+    bytes: u64,
+    /// Which of the disk's files it is, where the system tells.
+    file: u64,
+}
 
 impl Watcher {
     /// `tell` is called from another thread, for each change of a followed file.
@@ -54,23 +66,34 @@ impl Watcher {
         Watcher { news: news.ok(), followed, stamps: BTreeMap::new() }
     }
 
-    /// Follows these files, which need not be there, and data and fonts directly in these folders. Paths are absolute.
-    pub fn follow(&mut self, files: BTreeSet<PathBuf>, folders: &[PathBuf]) {
-        let mut around: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
-        around.extend(folders.iter().map(PathBuf::as_path));
+    /// Follows these files, which need not be there, and fonts below these folders. Paths are absolute. Whether one that
+    /// was not followed before changed after `since`, when it may have been read already.
+    pub fn follow(&mut self, files: BTreeSet<PathBuf>, fonts: &[PathBuf], since: SystemTime) -> bool {
+        let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
         if let Some(news) = &mut self.news {
-            for folder in around {
-                // Asked again each time, for a folder that was replaced is another one; what is not there is looked for.
+            // Asked again each time, for a folder that was replaced is another one; what is not there is looked for.
+            for folder in &folders {
                 news.watch(folder, RecursiveMode::NonRecursive).ok();
             }
+            for folder in fonts {
+                news.watch(folder, RecursiveMode::Recursive).ok();
+            }
         }
-        let stamps = files.iter().map(|file| {
-            let known = self.stamps.get(file).copied();
-            (file.clone(), known.unwrap_or_else(|| stamp(file)))
-        });
-        self.stamps = stamps.collect();
-        let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
-        *followed = Followed { files: files.into_iter().collect(), folders: folders.to_vec() };
+        *self.followed.lock().unwrap_or_else(PoisonError::into_inner) =
+            Followed { files: files.iter().cloned().collect(), fonts: fonts.to_vec() };
+        let since = since.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(CLOCKS_APART);
+        let mut changed = false;
+        let mut stamps = BTreeMap::new();
+        for path in files.into_iter().chain(folders) {
+            let known = self.stamps.get(&path).copied().unwrap_or_else(|| {
+                let Stamp(found) = stamp(&path);
+                changed |= found.is_some_and(|found| found.changed >= since);
+                Stamp(found)
+            });
+            stamps.insert(path, known);
+        }
+        self.stamps = stamps;
+        changed
     }
 
     /// Whether a followed file is another one than when this was last asked. Asked before a build, it takes note of what
@@ -98,9 +121,7 @@ impl Watcher {
 
 impl Followed {
     fn holds(&self, path: &Path) -> bool {
-        let kind = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let in_folder = || self.folders.iter().any(|folder| path.parent() == Some(folder));
-        self.files.contains(path) || KINDS.contains(&kind) && in_folder()
+        self.files.contains(path) || is_font_file(path) && self.fonts.iter().any(|folder| path.starts_with(folder))
     }
 }
 
@@ -114,9 +135,34 @@ fn change(kind: &EventKind) -> Option<Change> {
     }
 }
 
-fn stamp(file: &Path) -> Stamp {
-    let metadata = fs::metadata(file).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+/// The state that a file is in now.
+pub fn stamp(path: &Path) -> Stamp {
+    Stamp(fs::metadata(path).ok().map(|metadata| match metadata.is_dir() {
+        true => Found { changed: Duration::ZERO, bytes: 0, file: file_number(&metadata) },
+        false => Found { changed: changed(&metadata), bytes: metadata.len(), file: file_number(&metadata) },
+    }))
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Duration {
+    use std::os::unix::fs::MetadataExt;
+    // None is from before 1970.
+    Duration::new(metadata.ctime().try_into().unwrap_or_default(), metadata.ctime_nsec().try_into().unwrap_or_default())
+}
+
+#[cfg(not(unix))]
+fn changed(metadata: &Metadata) -> Duration {
+    metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn file_number(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn file_number(_: &Metadata) -> u64 {
+    0
 }
 
 #[cfg(test)]
@@ -130,7 +176,7 @@ mod tests {
         let mut watcher = Watcher::new(move |change| {
             sender.send(change).ok();
         });
-        watcher.follow(files.iter().map(|file| file.to_path_buf()).collect(), &[]);
+        watcher.follow(files.iter().map(|file| file.to_path_buf()).collect(), &[], SystemTime::now());
         (watcher, receiver)
     }
 
@@ -175,5 +221,39 @@ mod tests {
         assert!(watcher.look(), "a file that was not there");
         fs::remove_file(&missing).unwrap();
         assert!(watcher.look(), "a file that is gone");
+        fs::rename(folder.path().join("乙"), folder.path().join("丙")).unwrap();
+        fs::create_dir(folder.path().join("乙")).unwrap();
+        assert!(watcher.look() && !watcher.look(), "another folder of that name");
+    }
+
+    #[test]
+    fn what_changed_while_it_was_read_is_told_when_it_is_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [before, after] = ["甲.typ", "乙.typ"].map(|name| folder.path().join(name));
+        fs::write(&before, "1").unwrap();
+        std::thread::sleep(3 * CLOCKS_APART);
+        let since = SystemTime::now();
+        let mut watcher = Watcher::new(|_| {});
+        let mut follow = |files: &[&PathBuf]| watcher.follow(files.iter().copied().cloned().collect(), &[], since);
+        assert!(!follow(&[&before]), "not since");
+        fs::write(&after, "1").unwrap();
+        assert!(follow(&[&before, &after]), "made since");
+        assert!(!follow(&[&before, &after]), "once");
+    }
+
+    #[test]
+    fn fonts_are_followed_wherever_they_lie_in_their_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().canonicalize().unwrap();
+        fs::create_dir(folder.join("深")).unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let mut watcher = Watcher::new(move |change| {
+            sender.send(change).ok();
+        });
+        watcher.follow(BTreeSet::new(), std::slice::from_ref(&folder), SystemTime::now());
+        fs::write(folder.join("深/甲.txt"), "1").unwrap();
+        assert_eq!(receiver.recv_timeout(Duration::from_millis(50)).ok(), None, "no font");
+        fs::write(folder.join("深/甲.TTF"), "1").unwrap();
+        assert!(told(&receiver).is_some());
     }
 }

@@ -132,21 +132,28 @@ pub fn face(store: &FontStore, family: &str, weight: FontWeight) -> Option<Font>
 }
 
 /// Every font file below a folder, sorted by path so that the choice between equals never depends on the disk.
-fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn font_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let fail = |cause| Error::io("io-read-font-folder", folder, cause);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         if path.is_dir() {
             files.extend(font_files(&path)?);
-        } else if path.extension().is_some_and(|extension| {
-            ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-        }) {
+        } else if is_font_file(&path) {
             files.push(path);
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// Whether a file is a font by its name.
+pub fn is_font_file(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ["ttf", "otf", "ttc", "otc"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
