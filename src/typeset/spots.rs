@@ -8,7 +8,7 @@ use typst::foundations::Content;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point};
 use typst::pdf::ArtifactElem;
-use typst::syntax::Span;
+use typst::syntax::{FileId, Span};
 use typst_layout::PagedDocument;
 
 use super::claims;
@@ -35,6 +35,8 @@ pub struct Spots<'a> {
     inks: Vec<Ink<'a>>,
     /// The ink that follows each `<kanyin>` element.
     elements: Vec<Option<usize>>,
+    /// The inks that come from each source file, in layout order.
+    sources: HashMap<FileId, Vec<usize>>,
 }
 
 /// One glyph, or a picture, which has no text.
@@ -54,7 +56,14 @@ impl<'a> Spots<'a> {
         }
         let Reader { inks, tags, .. } = reader;
         let start = |element: &Content| tags.get(&element.location()?).copied();
-        Spots { world, inks, elements: claims::elements(document).iter().map(start).collect() }
+        let elements = claims::elements(document).iter().map(start).collect();
+        let mut sources: HashMap<FileId, Vec<usize>> = HashMap::new();
+        for (index, ink) in inks.iter().enumerate() {
+            if let Some(id) = ink.span.0.id() {
+                sources.entry(id).or_default().push(index);
+            }
+        }
+        Spots { world, inks, elements, sources }
     }
 
     /// The words that a `<kanyin>` element printed, or its picture; at least the point where they should begin.
@@ -82,15 +91,18 @@ impl<'a> Spots<'a> {
 
     /// What was set from a stretch of the prose. What a contents page repeats counts where it stands last.
     pub fn of_place(&self, place: &Place) -> Vec<Stretch> {
-        let mut starts: HashMap<Span, Option<usize>> = HashMap::new();
-        let mut is_within = |(span, offset): (Span, u16)| {
-            let start = *starts.entry(span).or_insert_with(|| {
-                span.id().filter(|id| self.world.name(*id) == place.file.name)?;
-                self.world.range(span).map(|range| range.start)
-            });
-            start.is_some_and(|start| place.range.contains(&(start + usize::from(offset))))
+        let source = self.sources.iter().find(|(id, _)| self.world.name(**id) == place.file.name);
+        let Some((_, inks)) = source else { return Vec::new() };
+        // Neighbours come from one span: it is looked up once for all of them.
+        let mut known = (Span::detached(), None);
+        let is_within = |ink: &&Ink| {
+            let (span, offset) = ink.span;
+            if known.0 != span {
+                known = (span, self.world.range(span).map(|range| range.start));
+            }
+            known.1.is_some_and(|start| place.range.contains(&(start + usize::from(offset))))
         };
-        let found: Vec<Stretch> = self.inks.iter().filter(|ink| is_within(ink.span)).map(|ink| ink.at).collect();
+        let found: Vec<Stretch> = inks.iter().map(|ink| &self.inks[*ink]).filter(is_within).map(|ink| ink.at).collect();
         let last = found.last().map(|last| last.page);
         joined(&found.into_iter().filter(|at| Some(at.page) == last).collect::<Vec<_>>())
     }
