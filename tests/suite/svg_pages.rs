@@ -22,7 +22,7 @@ fn charts_are_outlines() {
     let mut typesetter = typesetter(&root());
     let dataset = parse(data_2018());
     let pages = lay_out(&mut typesetter, &dataset);
-    let mut writer = PageWriter::default();
+    let writer = PageWriter::default();
     let texts: Vec<String> = pages.document.pages().iter().map(|page| writer.svg(page)).collect();
     let plain = |page| typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
     let before: Vec<String> = pages.document.pages().iter().map(plain).collect();
