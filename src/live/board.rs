@@ -82,11 +82,14 @@ impl Board {
 
     /// Puts up news of these pages.
     pub fn publish_pages(&self, json: String, sheets: Vec<Arc<Sheet>>) {
-        let mut state = self.state();
-        state.sheets.push_front(sheets);
-        state.sheets.truncate(KEPT);
-        drop(state);
+        self.state().sheets.push_front(sheets);
         self.publish(Topic::Pages, json);
+        let mut state = self.state();
+        let kept = state.sheets.len().min(KEPT);
+        let old = state.sheets.split_off(kept);
+        // Whole documents, which take their time to go: nobody waits for it.
+        drop(state);
+        drop(old);
     }
 
     /// What is newer than the item of this number.
