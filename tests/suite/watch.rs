@@ -28,8 +28,12 @@ struct Live {
 
 impl Live {
     fn start(project: &Project, arguments: &[&str]) -> Live {
+        Live::start_with(project, arguments, Stdio::null())
+    }
+
+    fn start_with(project: &Project, arguments: &[&str], stderr: Stdio) -> Live {
         let mut command = project.command(&[&["watch"], arguments].concat());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
@@ -276,6 +280,94 @@ fn broken_from_the_start_it_serves_what_is_wrong_and_then_the_pages() {
 }
 
 #[test]
+fn what_was_missing_is_found_when_it_comes() {
+    let project = Project::new();
+    let away = |name: &str| fs::rename(project.path(name), project.path("暂存")).unwrap();
+    let back = |name: &str| fs::rename(project.path("暂存"), project.path(name)).unwrap();
+    away("templates/2018");
+    let live = Live::start(&project, &[]);
+    let window = live.window();
+    window.wait("trouble", is_ill);
+    back("templates/2018");
+    window.wait("pages", |pages| pages["pages"].as_array().unwrap().len() == 17);
+    window.wait("trouble", is_well);
+
+    // A prose folder that the data name before it is there.
+    project.edit(DATA, "\"report\": {", "\"report\": { \"prose\": \"templates/新\",");
+    let trouble = window.wait("trouble", is_ill);
+    assert!(trouble["diagnostics"][0]["message"].as_str().unwrap().contains("templates/新"), "{trouble}");
+    fs::rename(project.path("templates/2018"), project.path("templates/新")).unwrap();
+    window.wait("trouble", is_well);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_fonts_are_followed_to_what_they_are_now() {
+    let project = Project::new();
+    fs::rename(project.path(DATA), project.path("data/一.json")).unwrap();
+    let other = fs::read_to_string(project.path("data/一.json")).unwrap().replace("\"35.53\"", "\"35.54\"");
+    fs::write(project.path("data/二.json"), other).unwrap();
+    let link = |to: &str| {
+        std::os::unix::fs::symlink(to, project.path("data/新.json")).unwrap();
+        fs::rename(project.path("data/新.json"), project.path(DATA)).unwrap();
+    };
+    link("一.json");
+    fs::create_dir(project.path("字体")).unwrap();
+    let font = |name: &str| {
+        fs::copy(crate::common::root().join("fonts").join(name), project.path("字体/深.ttf")).unwrap();
+    };
+    font("NotoSansSC-Bold.ttf");
+    let live = Live::start(&project, &[DATA, "--font-path", "字体"]);
+    let window = live.window();
+    let first = window.wait("findings", |findings| shown_values(findings, "使用时间")[0] == "35.53%");
+    link("二.json");
+    let second = window.wait("findings", |findings| shown_values(findings, "使用时间")[0] == "35.54%");
+    assert!(first["build"].as_u64() < second["build"].as_u64());
+
+    // The regular face as the bold one: what is bold looks otherwise.
+    let before = window.wait("pages", |_| true)["build"].as_u64();
+    fs::create_dir(project.path("字体/内")).unwrap();
+    fs::write(project.path("字体/内/坏.ttf"), "none").unwrap();
+    window.wait("trouble", is_ill);
+    fs::remove_file(project.path("字体/内/坏.ttf")).unwrap();
+    window.wait("trouble", is_well);
+    assert!(window.wait("pages", |_| true)["build"].as_u64() > before);
+}
+
+#[test]
+fn why_there_is_no_pdf_is_told() {
+    let project = Project::new();
+    project.run(&["build", "-o", "图.pdf"]).expect(0);
+    fs::copy(project.path("图.pdf"), project.path("templates/2018/图.pdf")).unwrap();
+    let live = Live::start(&project, &[]);
+    let window = live.window();
+    window.wait("findings", |_| true);
+    project.edit(CHAPTER, "= ", "#image(\"图.pdf\", width: 1cm, alt: \"图\")\n\n= ");
+    window.wait("pages", |pages| pages["build"] == 2);
+    let reply = live.get("/report.pdf");
+    let why = String::from_utf8(reply.body).unwrap();
+    assert_eq!(reply.status, 409, "{}", reply.head);
+    assert!(reply.head.contains("text/plain; charset=utf-8") && why.contains("错误"), "{why}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_told_to_and_leaves_inputs_alone() {
+    let project = Project::new();
+    fs::create_dir(project.path("夹.pdf")).unwrap();
+    project.run(&["watch", "-o", "夹.pdf"]).expect(2);
+    let chapter = fs::read(project.path(CHAPTER)).unwrap();
+    std::os::unix::fs::symlink(CHAPTER, project.path("章.pdf")).unwrap();
+    let mut live = Live::start(&project, &["-o", "章.pdf"]);
+    live.window().wait("findings", |_| true);
+    thread::sleep(Duration::from_millis(600));
+    assert!(fs::read(project.path(CHAPTER)).unwrap() == chapter, "a link to prose is not written over");
+    let ended = std::process::Command::new("kill").arg(live.child.id().to_string()).status().unwrap();
+    assert!(ended.success());
+    assert_eq!(live.child.wait().unwrap().code(), Some(143));
+}
+
+#[test]
 fn the_pdf_is_the_one_that_build_writes() {
     let project = Project::new();
     let live = Live::start(&project, &["-o", "活页.pdf"]);
@@ -297,6 +389,19 @@ fn the_pdf_is_the_one_that_build_writes() {
     project.edit(DATA, "\"35.54\"", "\"35.53\"");
     project.run(&["build", "-o", "build.pdf"]).expect(0);
     assert!(asked.body == fs::read(project.path("build.pdf")).unwrap(), "before it");
+}
+
+#[test]
+fn a_terminal_that_is_gone_halts_nothing() {
+    let project = Project::new();
+    let mut live = Live::start_with(&project, &["--lang", "en"], Stdio::piped());
+    drop(live.child.stderr.take());
+    let window = live.window();
+    for title in ["再论", "三论"] {
+        window.wait("findings", |_| true);
+        project.edit(CHAPTER, "= ", &format!("= {title}"));
+        window.wait("pages", |pages| pages["outline"][4]["title"].as_str().unwrap().contains(title));
+    }
 }
 
 #[test]
