@@ -97,6 +97,9 @@ fn is_within(words: &str, names: &[String], range: &std::ops::Range<usize>) -> b
     names.iter().any(|name| words.match_indices(name.as_str()).any(covers))
 }
 
+/// As many options of a claim are shown in the data.
+const SHOWN: usize = 4;
+
 /// What names another option beside the one that a claim is about.
 const BESIDE: [&str; 9] = ["取代", "取代了", "超越", "超越了", "反超", "赶超", "仅次于", "超过", "超过了"];
 
@@ -183,7 +186,12 @@ fn values_of(edition: &Edition, covered: &Covered, named: &mut Option<String>) -
 
 /// Where the data of a mention stand: its first option in the data file.
 pub fn data_place(dataset: &Dataset, mention: &Mention) -> Option<Place> {
-    let (question, option) = mention.options().next()?.split_once('.')?;
+    place_of(dataset, mention.options().next()?)
+}
+
+/// Where an option stands in the data file, by its reference.
+fn place_of(dataset: &Dataset, reference: &str) -> Option<Place> {
+    let (question, option) = reference.split_once('.')?;
     let survey = &dataset.survey;
     let index = survey.questions.iter().position(|other| other.id == question)?;
     let question = &survey.questions[index];
@@ -199,8 +207,10 @@ pub fn data_place(dataset: &Dataset, mention: &Mention) -> Option<Place> {
     Some(dataset.place(&[at, within].concat()))
 }
 
-/// Points a finding at the claim in the prose and at its data.
+/// Points a finding at the claim in the prose and at its data: any of the options may be the one that does not fit.
 pub fn place(edition: &Edition, finding: Finding, mention: &Mention) -> Finding {
-    let data = data_place(edition.dataset, mention);
-    finding.at(mention.place.clone()).related(data, Message::new("data-here"))
+    let places = mention.options().take(SHOWN).filter_map(|reference| place_of(edition.dataset, reference));
+    places.fold(finding.at(mention.place.clone()), |finding, place| {
+        finding.related(Some(place), Message::new("data-here"))
+    })
 }

@@ -45,6 +45,12 @@ pub fn path_of(file: &Attachment) -> String {
     format!("{FOLDER}{}", file.name)
 }
 
+/// Whether a file of the project's tree, by its path without a slash, is there only to carry others.
+pub fn is_carrier(path: &str) -> bool {
+    let path = format!("/{path}");
+    [ENTRY_PATH, LIST_PATH].contains(&path.as_str()) || path.starts_with(FOLDER)
+}
+
 /// What the entry must know of the attachments, as JSON.
 pub fn list(files: &[Attachment]) -> String {
     let about = |file: &Attachment| {

@@ -236,9 +236,11 @@ impl Typesetter {
         Ok(Pages { document, mentions, warnings })
     }
 
-    /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them.
+    /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them, without what it carried.
     pub fn files_read(&mut self) -> Vec<ReadFile> {
-        self.world.files_read()
+        let mut files = self.world.files_read();
+        files.retain(|file| !attachments::is_carrier(&file.path));
+        files
     }
 
     /// Every file of the project's folder that the last layout asked for, there or not.

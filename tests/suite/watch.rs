@@ -217,7 +217,7 @@ fn while_a_source_is_broken_the_last_good_pages_stay() {
         );
         assert!(!first["hints"].as_array().unwrap().is_empty());
         assert_eq!(live.get(&format!("/pages/{id}.svg")).status, 200, "the last good page is there");
-        assert_eq!(live.get("/report.pdf").status, 200, "and its PDF");
+        assert_eq!(live.get("/report.pdf").status, 409, "and no PDF");
         fs::write(project.path(file), whole).unwrap();
         window.wait("trouble", is_well);
     }
@@ -273,7 +273,9 @@ fn broken_from_the_start_it_serves_what_is_wrong_and_then_the_pages() {
     let live = Live::start(&project, &[DATA]);
     let window = live.window();
     assert_eq!(window.wait("trouble", is_ill)["diagnostics"][0]["place"]["line"], 1);
-    assert_eq!(live.get("/report.pdf").status, 404);
+    let reply = live.get("/report.pdf");
+    let why = String::from_utf8(reply.body).unwrap();
+    assert!(reply.status == 409 && why.contains("data/2018.json:1"), "{why}");
     fs::write(project.path(DATA), whole).unwrap();
     window.wait("pages", |pages| pages["pages"].as_array().unwrap().len() == 17);
     window.wait("trouble", is_well);
@@ -374,6 +376,7 @@ fn the_pdf_is_the_one_that_build_writes() {
     live.window().wait("findings", |_| true);
     let asked = live.get("/report.pdf");
     assert!(asked.head.contains("application/pdf") && asked.head.contains("filename*=UTF-8''"), "{}", asked.head);
+    assert!(live.get("/report.pdf").body == asked.body, "asked once more");
     project.edit(DATA, "\"35.53\"", "\"35.54\"");
     let end = Instant::now() + PATIENCE;
     let mut built = Vec::new();
@@ -389,6 +392,9 @@ fn the_pdf_is_the_one_that_build_writes() {
     project.edit(DATA, "\"35.54\"", "\"35.53\"");
     project.run(&["build", "-o", "build.pdf"]).expect(0);
     assert!(asked.body == fs::read(project.path("build.pdf")).unwrap(), "before it");
+    fs::write(project.path(DATA), "{").unwrap();
+    live.window().wait("trouble", is_ill);
+    assert_eq!(live.get("/report.pdf").status, 409, "no report is made from broken sources");
 }
 
 #[test]

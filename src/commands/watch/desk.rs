@@ -19,7 +19,6 @@ use crate::error::Result;
 use crate::live::{self, Answer, Board, Change, Judged, Painter, Question, Settle, Sheet, Topic, Wanted, Watcher};
 use crate::messages::{Lang, Message};
 use crate::output;
-use crate::pdf::{self, Standard};
 use crate::typeset::folio::COVER;
 use crate::typeset::spots::Spots;
 use crate::typeset::{Pages, folio, text};
@@ -55,6 +54,8 @@ pub struct Desk<'a> {
     build: u64,
     /// What is wrong, and since when; told once it has been so for a while.
     trouble: Option<(Instant, Vec<Diagnostic>)>,
+    /// What is wrong with the sources as they are now, in words.
+    fault: Option<String>,
     /// The trouble that windows show.
     told: Option<String>,
     /// When to try again what failed, and how long that was waited for.
@@ -93,6 +94,7 @@ impl<'a> Desk<'a> {
             shown: None,
             build: 0,
             trouble: None,
+            fault: None,
             told: None,
             retry: None,
             pdf_due: None,
@@ -155,12 +157,14 @@ impl<'a> Desk<'a> {
         self.watcher.look();
         let laid_out = match self.sources.lay_out() {
             Ok(pages) => {
-                self.retry = None;
+                (self.retry, self.fault) = (None, None);
                 Some(self.put_up(pages, started))
             }
             Err(error) => {
                 // Counted from now: what was saved while this was found wrong is built before it is told.
-                self.trouble = Some((Instant::now(), error.into_diagnostics()));
+                let diagnostics = error.into_diagnostics();
+                self.fault = Some(self.terminal.plain(&diagnostics));
+                self.trouble = Some((Instant::now(), diagnostics));
                 let (first, last) = RETRY;
                 let pause = self.retry.map_or(first, |(_, pause)| (pause * 2).min(last));
                 self.retry = Some((Instant::now() + pause, pause));
@@ -254,7 +258,7 @@ impl<'a> Desk<'a> {
         let folios = folio::folios(&pages.document);
         let name = |number: &usize| match folios[number - 1].as_str() {
             "" => Message::new("watch-sheet").with("number", *number),
-            COVER => Message::verbatim(COVER),
+            COVER => Message::new("watch-cover"),
             folio => Message::new("watch-page").with("folio", folio),
         };
         let changed = match changed {
@@ -286,19 +290,15 @@ impl<'a> Desk<'a> {
         Some(Answer::Words(live::words(self.build, page, opened.typesetter.world())))
     }
 
-    /// The report as `build` would write it; while its sources are broken, the last good pages alone.
+    /// The report as `build` would write it: from broken sources none.
     fn pdf(&mut self) -> Option<Answer> {
-        let is_broken = self.told.is_some() || self.trouble.is_some();
+        if let Some(fault) = &self.fault {
+            return Some(Answer::NoPdf(fault.clone()));
+        }
         let (opened, shown) = (self.sources.opened.as_mut()?, self.shown.as_ref()?);
-        let report = &opened.dataset.survey.report;
-        let name = opened.project.default_output(report).file_name()?.to_string_lossy().into_owned();
-        let bytes = if is_broken {
-            let ident = pdf::ident(report);
-            pdf::export(&opened.typesetter, &shown.pages.document, &ident, Standard::A3a, None)
-        } else {
-            report_pdf(opened, &shown.pages)
-        };
-        Some(match bytes {
+        let name = opened.project.default_output(&opened.dataset.survey.report);
+        let name = name.file_name()?.to_string_lossy().into_owned();
+        Some(match report_pdf(opened, &shown.pages) {
             Ok(bytes) => Answer::Pdf { name, bytes },
             Err(error) => {
                 let diagnostics = error.into_diagnostics();
@@ -317,7 +317,7 @@ impl<'a> Desk<'a> {
         }
         self.pdf_due = None;
         // The next good pages are written.
-        if self.told.is_some() || self.trouble.is_some() {
+        if self.fault.is_some() {
             return;
         }
         let Some(written) = self.output.and_then(|target| self.try_write_pdf(target)) else { return };

@@ -167,13 +167,14 @@ sheets.addEventListener("keydown", event => {
 });
 
 byId("folio").addEventListener("focus", event => event.target.select());
-byId("folio").addEventListener("change", event => {
-  const wanted = event.target.value.trim().toLowerCase();
-  const page = pages.find(({ folio }) => folio.toLowerCase() === wanted) ?? pages[Number(wanted) - 1];
-  if (page) go(page.number);
-  event.target.blur();
+byId("folio").addEventListener("keydown", event => {
+  if (event.key === "Enter") {
+    const wanted = event.target.value.trim().toLowerCase();
+    const page = pages.find(({ folio }) => folio.toLowerCase() === wanted) ?? pages[Number(wanted) - 1];
+    if (page) go(page.number);
+  } else if (event.key !== "Escape") return;
+  event.stopPropagation();
   byId("desk").focus({ preventScroll: true });
-  showMoved(current());
 });
 byId("folio").addEventListener("blur", () => showMoved(current()));
 

@@ -7,6 +7,7 @@ import { report } from "./report.js";
 import { word } from "./words.js";
 
 const trouble = byId("trouble");
+const most = 3; // what stopped the layout comes first; the rest often follows from it
 
 export function showBuild({ build, milliseconds, changed }) {
   byId("status-build").textContent = word("built", milliseconds);
@@ -45,10 +46,15 @@ export function showTrouble({ diagnostics }) {
   if (!some) return void trouble.replaceChildren();
   fill(trouble,
     el("h2", {}, word(pages.length ? "trouble" : "trouble-first")),
-    el("ul", {}, diagnostics.map(each =>
-      el("li", {},
-        el("p", {}, level(each), each.name && el("b", {}, each.name), " ", each.message),
-        hints(each.hints),
-        source(null, each.place),
-        each.related.map(({ message, place }) => source(message, place))))));
+    el("ul", {}, diagnostics.slice(0, most).map(fault)),
+    diagnostics.length > most && el("details", {},
+      el("summary", {}, el("span", {}, word("trouble-more", diagnostics.length - most))),
+      el("ul", {}, diagnostics.slice(most).map(fault))));
 }
+
+const fault = each =>
+  el("li", {},
+    el("p", {}, level(each), each.name && el("b", {}, each.name), " ", each.message),
+    hints(each.hints),
+    source(null, each.place),
+    each.related.map(({ message, place }) => source(message, place)));

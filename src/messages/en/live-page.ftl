@@ -36,6 +36,7 @@ live-changed = changed: %n
 live-changed-all = every page changed
 live-unchanged = no page changed
 live-trouble = The pages cannot be set; these are the last good ones
+live-trouble-more = %n more, which may follow from it
 live-trouble-first = The pages cannot be set
 live-verdict-bound = from the data
 live-verdict-true = true

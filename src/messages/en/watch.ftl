@@ -6,6 +6,7 @@ watch-built = Build { $build }: { $milliseconds } ms, { $pages } pages, { $chang
 watch-changed = changed: { $pages }
 watch-changed-none = nothing moved
 watch-page = page { $folio }
+watch-cover = the cover
 watch-sheet = sheet { $number }
 watch-recovered = recovered
 watch-port-taken = port { $port } cannot be used: { $cause }

@@ -36,6 +36,7 @@ live-changed = 改动：%n
 live-changed-all = 各页均有改动
 live-unchanged = 页面无改动
 live-trouble = 未能排版，以下仍是上一次的页面
+live-trouble-more = 还有 %n 处，可能由此而来
 live-trouble-first = 未能排版
 live-verdict-bound = 出自数据
 live-verdict-true = 属实

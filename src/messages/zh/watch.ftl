@@ -6,6 +6,7 @@ watch-built = 第 { $build } 次排版：{ $milliseconds } 毫秒，{ $pages } �
 watch-changed = 改动 { $pages }
 watch-changed-none = 版面不变
 watch-page = 第 { $folio } 页
+watch-cover = 封面
 watch-sheet = 全文第 { $number } 页
 watch-recovered = 已恢复
 watch-port-taken = 端口 { $port } 不能用：{ $cause }
