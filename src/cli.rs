@@ -93,6 +93,9 @@ pub struct BuildArgs {
     /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
     #[arg(long, value_name = "DIR")]
     pub font_path: Vec<PathBuf>,
+    /// 写明各步用时
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// What `check` takes.

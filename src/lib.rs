@@ -70,6 +70,7 @@ pub mod pdf;
 pub mod reading;
 pub mod redline;
 pub mod release;
+pub mod stopwatch;
 pub mod survey;
 pub mod typeset;
 pub mod usage;

@@ -16,6 +16,7 @@ use crate::figures::page::PageWriter;
 use crate::messages::{Lang, Message};
 use crate::output;
 use crate::pdf::{self, Standard};
+use crate::stopwatch::Stage;
 use crate::survey::model::Report;
 use crate::typeset::claims::MentionKind;
 use crate::typeset::{Pages, folio};
@@ -49,7 +50,16 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     if carries && !args.no_source && !args.proof && !args.print && args.pages.is_none() {
         pages.document = opened.lay_out_carrying(&pages)?.document;
     }
+    opened.clock.lap(Stage::Again);
     let Opened { project, dataset, typesetter, .. } = &opened;
+    let mut clock = opened.clock;
+    let mut finish = |written, pages: &Pages| {
+        clock.lap(Stage::Export);
+        if args.timings {
+            output::progress(&clock.message().text(lang))?;
+        }
+        sum_up(written, &audited, pages, lang)
+    };
     let report = &dataset.survey.report;
 
     if args.print {
@@ -57,7 +67,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         refuse_misnamed(Format::Pdf, &targets[0])?;
         output::say(&pages.warnings, lang)?;
         let written = print::write(typesetter, &pages, report, &targets)?;
-        return sum_up(written, &audited, &pages, lang);
+        return finish(written, &pages);
     }
     let folios = folio::folios(&pages.document);
     let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
@@ -94,7 +104,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
             write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(writer.svg(page).into_bytes()))?
         }
     };
-    sum_up(vec![super::written_message(&target, shown.len(), bytes)], &audited, &pages, lang)
+    finish(vec![super::written_message(&target, shown.len(), bytes)], &pages)
 }
 
 /// The PDF of these pages as `build` writes it unless it is told otherwise: with its source in it.

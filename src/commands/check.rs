@@ -15,7 +15,7 @@ use crate::typeset::Pages;
 use crate::typeset::claims::MentionKind;
 
 pub fn run(args: CheckArgs, lang: Lang) -> Result<ExitCode> {
-    let opened = match Opened::open(args.data.as_deref(), &args.against, &args.font_path) {
+    let mut opened = match Opened::open(args.data.as_deref(), &args.against, &args.font_path) {
         Ok(opened) => opened,
         // What is wrong with the data is a result of checking them.
         Err(Error::Input(faults)) => {

@@ -9,6 +9,7 @@ use crate::config::Project;
 use crate::diagnostics::Diagnostic;
 use crate::error::{Error, Result};
 use crate::messages::Message;
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::survey::Dataset;
 use crate::survey::located::Step;
 use crate::survey::model::Survey;
@@ -28,6 +29,8 @@ pub struct Opened {
     pub notes: Vec<Diagnostic>,
     pub waivers: Vec<Waiver>,
     pub typesetter: Typesetter,
+    /// What was done so far, and how long it took.
+    pub clock: Stopwatch,
 }
 
 /// What the audit said of an edition.
@@ -51,8 +54,10 @@ impl Opened {
     /// # Errors
     /// Every fault of its files.
     pub fn of(project: Project, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
+        let mut clock = Stopwatch::start();
         let (dataset, previous, notes) = editions(&project, against)?;
-        Ok(Opened { notes, ..Opened::beside(project, dataset, previous, font_folders)? })
+        clock.lap(Stage::Data);
+        Opened::with(project, dataset, (previous, notes), font_folders, clock)
     }
 
     /// Reads everything but the fonts again. What did not change is neither drawn nor, later, laid out again; after an
@@ -79,10 +84,23 @@ impl Opened {
         previous: Vec<Dataset>,
         font_folders: &[PathBuf],
     ) -> Result<Opened> {
+        Opened::with(project, dataset, (previous, Vec::new()), font_folders, Stopwatch::start())
+    }
+
+    fn with(
+        project: Project,
+        dataset: Dataset,
+        (previous, notes): (Vec<Dataset>, Vec<Diagnostic>),
+        font_folders: &[PathBuf],
+        mut clock: Stopwatch,
+    ) -> Result<Opened> {
         let waivers = waivers::read(&project.data, &project.shown_data)?;
+        clock.lap(Stage::Data);
         let mut typesetter = Typesetter::open(&project.root, &project.shown_root, font_folders)?;
+        clock.lap(Stage::Style);
         typesetter.load(&dataset, &previous)?;
-        Ok(Opened { project, dataset, previous, notes: Vec::new(), waivers, typesetter })
+        clock.lap(Stage::Charts);
+        Ok(Opened { project, dataset, previous, notes, waivers, typesetter, clock })
     }
 
     /// The edition as the audit takes it, with its pages and their words.
@@ -151,10 +169,13 @@ impl Opened {
     ///
     /// # Errors
     /// Anything that is no fault of the report.
-    pub fn lay_out_and_audit(&self) -> Result<(std::result::Result<Pages, Vec<Diagnostic>>, Audited)> {
-        match self.typesetter.compile() {
+    pub fn lay_out_and_audit(&mut self) -> Result<(std::result::Result<Pages, Vec<Diagnostic>>, Audited)> {
+        let laid_out = self.typesetter.compile();
+        self.clock.lap(Stage::Layout);
+        match laid_out {
             Ok(mut pages) => {
                 let audited = self.audit(Some(&pages));
+                self.clock.lap(Stage::Audit);
                 pages.warnings.extend(self.notes.iter().cloned());
                 Ok((Ok(pages), audited))
             }

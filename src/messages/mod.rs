@@ -194,6 +194,7 @@ catalogue!(
     "reading",
     "figures",
     "watch",
+    "timings",
     "live-page",
     "print",
     "redline",

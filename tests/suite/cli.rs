@@ -22,6 +22,24 @@ fn build_writes_the_report_and_says_so_in_two_lines() {
 }
 
 #[test]
+fn where_the_time_went_is_told_when_asked() {
+    let project = Project::new();
+    let spent = |arguments: &[&str]| -> Vec<f64> {
+        let outcome = project.run(&[&["--lang", "en", "build", "--timings"], arguments].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let line = outcome.stderr.lines().find(|line| line.contains(" ms: data ")).unwrap();
+        line.split([' ', ',']).filter_map(|word| word.parse().ok()).collect()
+    };
+    for (arguments, again) in [(&[][..], true), (&["--no-source"], false), (&["--print"], true)] {
+        let [whole, stages @ ..] = &spent(arguments)[..] else { panic!() };
+        let [data, style, charts, layout, audit, second, export] = stages else { panic!("{stages:?}") };
+        assert!([data, style, charts, layout, audit, export].iter().all(|stage| **stage > 0.0), "{stages:?}");
+        assert_eq!(*second > 1.0, again, "{stages:?}");
+        assert!((stages.iter().sum::<f64>() - whole).abs() < 0.5, "{stages:?} of {whole}");
+    }
+}
+
+#[test]
 fn the_newest_data_and_the_nearest_project_are_found_from_anywhere() {
     let project = Project::new();
     fs::write(project.path("data/2019.json"), "{").unwrap();

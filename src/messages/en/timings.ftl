@@ -1,0 +1,3 @@
+# `--timings`: where a build's time goes, in milliseconds.
+
+timings = { $whole } ms: data { $data }, style and fonts { $style }, charts { $charts }, layout { $layout }, audit { $audit }, layout again { $again }, export { $export }

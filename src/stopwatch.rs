@@ -1,0 +1,61 @@
+//! Where a build's time goes.
+
+use std::time::{Duration, Instant};
+
+use crate::messages::Message;
+
+/// A part of a build, in the order in which it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Data, waivers and earlier data are read and checked.
+    Data,
+    /// Design tokens and fonts are read.
+    Style,
+    Charts,
+    Layout,
+    Audit,
+    /// The pages are laid out once more: with their source, as a proof or for a printer.
+    Again,
+    /// The file is made and written.
+    Export,
+}
+
+impl Stage {
+    const ALL: [(Stage, &'static str); 7] = [
+        (Stage::Data, "data"),
+        (Stage::Style, "style"),
+        (Stage::Charts, "charts"),
+        (Stage::Layout, "layout"),
+        (Stage::Audit, "audit"),
+        (Stage::Again, "again"),
+        (Stage::Export, "export"),
+    ];
+}
+
+/// Running time by stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch {
+    last: Instant,
+    spent: [Duration; Stage::ALL.len()],
+}
+
+impl Stopwatch {
+    pub fn start() -> Stopwatch {
+        Stopwatch { last: Instant::now(), spent: Default::default() }
+    }
+
+    /// Counts the time since the last lap, or the start, to a stage.
+    pub fn lap(&mut self, stage: Stage) {
+        let now = Instant::now();
+        self.spent[stage as usize] += now - self.last;
+        self.last = now;
+    }
+
+    /// All stages and their sum, in milliseconds.
+    pub fn message(&self) -> Message {
+        let milliseconds = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
+        let whole = Message::new("timings").with("whole", milliseconds(self.spent.iter().sum()));
+        let stages = Stage::ALL.iter().zip(self.spent);
+        stages.fold(whole, |message, ((_, name), spent)| message.with(name, milliseconds(spent)))
+    }
+}
