@@ -20,26 +20,18 @@ pub enum Stage {
     Export,
 }
 
-impl Stage {
-    const ALL: [(Stage, &'static str); 7] = [
-        (Stage::Data, "data"),
-        (Stage::Style, "style"),
-        (Stage::Charts, "charts"),
-        (Stage::Layout, "layout"),
-        (Stage::Audit, "audit"),
-        (Stage::Again, "again"),
-        (Stage::Export, "export"),
-    ];
-}
+/// The arguments of the message, by stage.
+const NAMES: [&str; 7] = ["data", "style", "charts", "layout", "audit", "again", "export"];
 
 /// Running time by stage.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch {
     last: Instant,
-    spent: [Duration; Stage::ALL.len()],
+    spent: [Duration; NAMES.len()],
 }
 
 impl Stopwatch {
+    /// Begins to count now.
     pub fn start() -> Stopwatch {
         Stopwatch { last: Instant::now(), spent: Default::default() }
     }
@@ -55,7 +47,6 @@ impl Stopwatch {
     pub fn message(&self) -> Message {
         let milliseconds = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
         let whole = Message::new("timings").with("whole", milliseconds(self.spent.iter().sum()));
-        let stages = Stage::ALL.iter().zip(self.spent);
-        stages.fold(whole, |message, ((_, name), spent)| message.with(name, milliseconds(spent)))
+        NAMES.iter().zip(self.spent).fold(whole, |message, (name, spent)| message.with(name, milliseconds(spent)))
     }
 }

@@ -70,6 +70,8 @@ pub fn waives(waiver: &Waiver, finding: &Finding) -> bool {
 }
 
 impl<'a> Edition<'a> {
+    /// An edition to be judged: its data and the earlier ones, its prose, what is waived, and what its pages say; none
+    /// where they could not be laid out.
     pub fn new(
         dataset: &'a Dataset,
         previous: Option<&'a Dataset>,

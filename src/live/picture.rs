@@ -53,6 +53,7 @@ type Glyphs = HashMap<u16, Option<Arc<str>>>;
 struct NotFlat;
 
 impl Painter {
+    /// The page as elements; one that is no flat list as Typst draws it, in one.
     pub fn picture(&self, page: &Page) -> Picture {
         let size = page.frame.size();
         let (width, height) = (Length(size.x.to_pt()), Length(size.y.to_pt()));

@@ -2,6 +2,7 @@
 
 mod common;
 mod inks;
+mod live;
 mod pdf;
 
 mod annual;
