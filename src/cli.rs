@@ -1,9 +1,11 @@
 //! The command line's words; what they do is in `commands`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::batch::shard::Shard;
 use crate::diagnostics::Form;
 use crate::figures::Purpose;
 use crate::messages::Lang;
@@ -46,6 +48,11 @@ pub enum Command {
     /// The process that `verify` reads a file in.
     #[command(hide = true)]
     VerifyWorker(VerifyWorkerArgs),
+    /// 批量排版：清单中一行一个版本，各有各的数字、文字与图
+    Batch(BatchArgs),
+    /// The process that `batch` makes editions in.
+    #[command(hide = true)]
+    BatchWorker,
     /// 单独输出图：每幅一个 SVG 与 PNG，另有全部数据的工作簿 figures.xlsx
     Figures(FiguresArgs),
     /// 发布一个版本：PDF、网页版、封面、各图与数据、清单与校验和，放进 dist/ 下一个新文件夹
@@ -189,6 +196,37 @@ pub struct ExportArgs {
     /// 输出的工作簿，以 .xlsx 结尾
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+/// What `batch` takes.
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// 清单：CSV 或 JSONL，一行一个版本；output 与 data 两列之外，各列写明数据中的一项，如 report.title、使用时间.不足1年.count
+    pub list: PathBuf,
+    /// 输出的文件夹；另有进度记录 batch.jsonl 与结果 batch.json
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// 同时排几个版本，每个一核；省略时有几核排几个
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// 只排清单的第 K 份，共 N 份；按输出的文件名分，与次序无关
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// 已经排好、数据与正文都未改的不再排
+    #[arg(long)]
+    pub resume: bool,
+    /// 有不实的表述的版本不排，算作失败
+    #[arg(long)]
+    pub deny_false: bool,
+    /// 不把数据与正文等源文件装进 PDF
+    #[arg(long)]
+    pub no_source: bool,
+    /// 另用此文件夹中的字体（可多次给出）；与自带字体同名时以此为准
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+    /// 不排版，只把各份的结果合成一个 batch.json
+    #[arg(long, conflicts_with_all = ["jobs", "shard", "resume", "deny_false", "no_source", "font_path"])]
+    pub merge: bool,
 }
 
 /// What `figures` takes.

@@ -29,6 +29,7 @@
 //! - [`release`]: one version of a report as a folder that anybody can check: PDF, figures, data, manifest, checksums.
 //!   Pure but for reading folders and, where it is asked for, `ssh-keygen`.
 //! - [`live`]: 活页, pages that follow their sources in the browser: watching files, what looks otherwise, the server.
+//! - [`batch`]: 批量, many editions from a list: worker processes, journal, shards, summary.
 //! - [`exchange`]: tables of survey sites and editors into the data, and the data out as a workbook.
 //! - [`output`]: files, whole or not at all.
 //! - [`diagnostics`] and [`error`]: one form for everything that can be wrong, printed for people or machines.
@@ -51,6 +52,7 @@
 //!   one pass are reported at once.
 
 pub mod audit;
+pub mod batch;
 pub mod carried;
 pub mod chart;
 pub mod checksum;

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostic, human};
 use crate::error::{Error, Result};
@@ -16,7 +16,31 @@ use crate::messages::{Lang, Message};
 /// Whatever the file system says, with the path; a file that may not be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let fail = |cause: io::Error| Error::io("io-write", path, cause);
-    // What a link leads to is written, not the link.
+    let target = place_for(path)?;
+    let path = target.as_path();
+    let there = fs::metadata(path).ok();
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kanyin-").suffix(".tmp");
+    // An ordinary new file, with the rights the user's umask leaves, not a private temporary one.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder_of(path)).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    if let Some(there) = there {
+        file.as_file().set_permissions(there.permissions()).map_err(fail)?;
+    }
+    file.as_file().sync_all().map_err(fail)?;
+    file.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+/// Where a finished file may be moved to so that it stands at `path`: there, or where a link from there leads. Missing
+/// folders are made.
+///
+/// # Errors
+/// Whatever the file system says, with the path; what stands there and is no file that may be written.
+pub fn place_for(path: &Path) -> Result<PathBuf> {
+    let fail = |cause: io::Error| Error::io("io-write", path, cause);
     let target = match path.is_symlink() {
         true => fs::canonicalize(path).map_err(fail)?,
         false => path.to_owned(),
@@ -25,29 +49,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if there.as_ref().is_some_and(|there| there.is_file() && there.permissions().readonly()) {
         return Err(fail(io::ErrorKind::PermissionDenied.into()));
     }
-    let path = target.as_path();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(fail)?;
-    if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+    fs::create_dir_all(folder_of(&target)).map_err(fail)?;
+    if target.is_dir() || target.as_os_str().as_encoded_bytes().ends_with(b"/") {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
     // Moving a file over a device or a pipe would destroy it.
-    if there.as_ref().is_some_and(|there| !there.is_file()) {
+    if there.is_some_and(|there| !there.is_file()) {
         return Err(fail(io::ErrorKind::InvalidInput.into()));
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".kanyin-").suffix(".tmp");
-    // An ordinary new file, with the rights the user's umask leaves, not a private temporary one.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
-    if let Some(there) = there {
-        file.as_file().set_permissions(there.permissions()).map_err(fail)?;
-    }
-    file.as_file().sync_all().map_err(fail)?;
-    file.persist(path).map_err(|error| fail(error.error))?;
-    Ok(())
+    Ok(target)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Refuses to write a result over one of the files it was made from.

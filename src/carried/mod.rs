@@ -89,8 +89,10 @@ impl CarriedProject {
         form: Form,
     ) -> Result<CarriedProject> {
         let mut files = vec![file(ENTRY_PATH, Bytes::from_string(ENTRY), Role::Entry)];
-        for ReadFile { path, bytes, is_source } in typesetter.files_read() {
-            let role = if path.starts_with("kanyin/") { Role::Derived } else { Role::Template };
+        for read in typesetter.files_read() {
+            let is_virtual = read.is_virtual();
+            let ReadFile { path, bytes, is_source } = read;
+            let role = if is_virtual { Role::Derived } else { Role::Template };
             let bytes = if form == Form::Public && is_source { public::prose(&bytes) } else { bytes };
             files.push(ProjectFile { path, bytes, role });
         }

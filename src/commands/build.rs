@@ -48,7 +48,7 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     // A proof tells what the house has to say of its own report, a printer needs no source, and ranges are previews.
     let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
     if carries && !args.no_source && !args.proof && !args.print && args.pages.is_none() {
-        pages.document = opened.lay_out_carrying(&pages)?.document;
+        pages.document = opened.carrying(&pages)?;
     }
     opened.clock.lap(Stage::Again);
     let Opened { project, dataset, typesetter, .. } = &opened;
@@ -112,9 +112,9 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
 /// # Errors
 /// As for any layout; what the standard does not allow.
 pub(super) fn report_pdf(opened: &mut Opened, pages: &Pages) -> Result<Vec<u8>> {
-    let carrying = opened.lay_out_carrying(pages)?;
+    let carrying = opened.carrying(pages)?;
     let ident = ident(&opened.dataset.survey.report, false);
-    pdf::export(&opened.typesetter, &carrying.document, &ident, Standard::A3a, None)
+    pdf::export(&opened.typesetter, &carrying, &ident, Standard::A3a, None)
 }
 
 /// Says what was written, how many claims there are, and how much waits for data.
@@ -141,7 +141,7 @@ pub(super) fn refuse_misnamed(format: Format, target: &Path) -> Result<()> {
 }
 
 /// Claims that the data do not bear out and no waiver covers: warnings, unless they are denied.
-fn untrue(audited: &Audited, denied: bool) -> Vec<Diagnostic> {
+pub(super) fn untrue(audited: &Audited, denied: bool) -> Vec<Diagnostic> {
     let untrue = |finding: &&Finding| finding.rule.id == CLAIM_FALSE && finding.diagnostic.waived.is_none();
     let severity = if denied { Severity::Error } else { Severity::Warning };
     let diagnostics = audited.findings.iter().filter(untrue).map(|finding| finding.diagnostic.clone());

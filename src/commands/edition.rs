@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use typst_layout::PagedDocument;
+
 use crate::audit::proof::{self, Layout};
 use crate::audit::{ClaimCount, Edition, Finding, PagesSay};
 use crate::carried::{CarriedProject, Form};
@@ -55,22 +57,42 @@ impl Opened {
     /// Every fault of its files.
     pub fn of(project: Project, against: &[PathBuf], font_folders: &[PathBuf]) -> Result<Opened> {
         let mut clock = Stopwatch::start();
-        let (dataset, previous, notes) = editions(&project, against)?;
+        let dataset = Dataset::read(&project.data, &project.shown_data)?;
+        let (dataset, previous, notes) = with_links(&project, dataset, against)?;
         clock.lap(Stage::Data);
         Opened::with(project, dataset, (previous, notes), font_folders, clock)
     }
 
-    /// Reads everything but the fonts again. What did not change is neither drawn nor, later, laid out again; after an
-    /// error the edition is what it was.
+    /// Reads everything but the fonts again, as [`Opened::turn_to`] does.
     ///
     /// # Errors
     /// Every fault of its files.
     pub fn reread(&mut self, against: &[PathBuf]) -> Result<()> {
-        let (dataset, previous, notes) = editions(&self.project, against)?;
-        let waivers = waivers::read(&self.project.data, &self.project.shown_data)?;
+        let dataset = Dataset::read(&self.project.data, &self.project.shown_data)?;
+        self.turn_to(self.project.clone(), dataset, against)
+    }
+
+    /// The edition of these data, beside what they link to.
+    ///
+    /// # Errors
+    /// Every fault of its files.
+    pub fn alone(project: Project, dataset: Dataset, font_folders: &[PathBuf]) -> Result<Opened> {
+        let (dataset, previous, notes) = with_links(&project, dataset, &[])?;
+        Opened::with(project, dataset, (previous, notes), font_folders, Stopwatch::start())
+    }
+
+    /// Goes on with other data of the same project. What is the same in both is neither drawn nor, later, laid out
+    /// again; after an error the edition is what it was.
+    ///
+    /// # Errors
+    /// Every fault of its files.
+    pub fn turn_to(&mut self, project: Project, dataset: Dataset, against: &[PathBuf]) -> Result<()> {
+        let (dataset, previous, notes) = with_links(&project, dataset, against)?;
+        let waivers = waivers::read(&project.data, &project.shown_data)?;
         self.typesetter.reread()?;
         self.typesetter.load(&dataset, &previous)?;
-        (self.dataset, self.previous, self.notes, self.waivers) = (dataset, previous, notes, waivers);
+        (self.project, self.dataset, self.previous, self.notes, self.waivers) =
+            (project, dataset, previous, notes, waivers);
         Ok(())
     }
 
@@ -133,13 +155,12 @@ impl Opened {
         self.typesetter.compile()
     }
 
-    /// Lays the edition out once more, with the project in it that `pages` were laid out from.
+    /// The pages that were laid out last, with the project in them that they were laid out from.
     ///
     /// # Errors
-    /// As for any layout.
-    pub fn lay_out_carrying(&mut self, pages: &Pages) -> Result<Pages> {
-        let project = self.carried_project(Form::Public)?;
-        self.typesetter.compile_carrying(&project.attachments(), pages)
+    /// As for [`Opened::carried_project`] and [`Pages::carrying`].
+    pub fn carrying(&mut self, pages: &Pages) -> Result<PagedDocument> {
+        pages.carrying(&self.carried_project(Form::Public)?.attachments())
     }
 
     /// The project that the edition was last laid out from.
@@ -189,8 +210,11 @@ impl Opened {
 }
 
 /// The data of a project, earlier ones, and what is to be said of them.
-fn editions(project: &Project, against: &[PathBuf]) -> Result<(Dataset, Vec<Dataset>, Vec<Diagnostic>)> {
-    let mut dataset = Dataset::read(&project.data, &project.shown_data)?;
+fn with_links(
+    project: &Project,
+    mut dataset: Dataset,
+    against: &[PathBuf],
+) -> Result<(Dataset, Vec<Dataset>, Vec<Diagnostic>)> {
     project.check_prose(&dataset)?;
     let (previous, notes) = previous_editions(project, &mut dataset, against)?;
     Ok((dataset, previous, notes))

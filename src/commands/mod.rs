@@ -1,5 +1,6 @@
 //! One file a command; each reads as a paragraph.
 
+mod batch;
 mod build;
 mod check;
 mod compare;
@@ -39,6 +40,8 @@ const FAILURE: u8 = 2;
 /// Why it could not be done; findings are no errors but an exit code.
 pub fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
+        Command::Batch(args) => batch::run(&args, cli.lang),
+        Command::BatchWorker => batch::serve(),
         Command::Build(args) => build::run(args, cli.lang),
         Command::Check(args) => check::run(args, cli.lang),
         Command::Watch(args) => watch::run(&args, cli.lang),

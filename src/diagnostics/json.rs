@@ -23,7 +23,8 @@ pub fn document(diagnostics: &[Diagnostic], lang: Lang, summary: &Value) -> Valu
     json!({ "version": 1, "diagnostics": diagnostics, "summary": summary })
 }
 
-fn entry(diagnostic: &Diagnostic, lang: Lang) -> Value {
+/// One of them.
+pub fn entry(diagnostic: &Diagnostic, lang: Lang) -> Value {
     let related = diagnostic.related.iter().map(|(place, why)| {
         let mut related = json!({ "message": why.text(lang) });
         add_place(&mut related, Some(place));

@@ -118,7 +118,7 @@ fn table(shown: String, name: String, mut cells: Vec<Filled>) -> Result<Table> {
         all.push(Row { cells: record, held, range: start..text.len() });
         text.push('\n');
     }
-    Ok(Table { name, rows: all, file: Arc::new(SourceFile { name: shown, text }) })
+    Ok(Table { name, rows: all, file: Arc::new(SourceFile { name: shown, text }), delimiter: None })
 }
 
 /// The decimals of a percentage, where a style shows one.

@@ -20,6 +20,8 @@ pub struct Table {
     pub name: String,
     pub rows: Vec<Row>,
     pub(super) file: Arc<SourceFile>,
+    /// What stands between the cells of a delimited text.
+    pub(super) delimiter: Option<char>,
 }
 
 /// What a cell of a workbook holds. All cells of a delimited file are texts.
@@ -91,6 +93,15 @@ impl Table {
     pub fn place(&self, row: usize) -> Place {
         let range = self.rows.get(row).map_or(0..0, |row| row.range.clone());
         Place { file: self.file.clone(), range }
+    }
+
+    /// Where a cell stands; its row where that cannot be told.
+    pub fn cell_place(&self, row: usize, column: usize) -> Place {
+        let Place { file, range } = self.place(row);
+        let line = &file.text[range.clone()];
+        let cell = self.delimiter.and_then(|delimiter| cell_range(line, column, delimiter));
+        let range = cell.map_or(range.clone(), |cell| range.start + cell.start..range.start + cell.end);
+        Place { file, range }
     }
 
     /// The rows of a delimited text below its head that have another number of cells: commas or quotes are missing.
@@ -197,7 +208,19 @@ pub fn delimited(name: &str, text: String) -> Result<Table> {
         let hint = message.hint();
         return Err(Error::Input(vec![Diagnostic::error(message).at(Some(Place { file, range })).hint(hint)]));
     }
-    Ok(Table { name: String::new(), rows, file })
+    Ok(Table { name: String::new(), rows, file, delimiter: Some(char::from(delimiter)) })
+}
+
+/// The bytes of a cell in its line.
+fn cell_range(line: &str, column: usize, delimiter: char) -> Option<Range<usize>> {
+    let mut quoted = false;
+    let between = line.char_indices().filter_map(|(at, mark)| {
+        quoted ^= mark == '"';
+        (!quoted && mark == delimiter).then_some(at)
+    });
+    let ends: Vec<usize> = between.chain([line.len()]).collect();
+    let start = if column == 0 { 0 } else { ends.get(column - 1)? + delimiter.len_utf8() };
+    Some(start..*ends.get(column)?)
 }
 
 /// Whether a cell of several lines holds what looks like rows: a quote is missing before them.
@@ -261,6 +284,13 @@ mod tests {
         ] {
             assert_eq!(delimited("a", text.to_owned()).unwrap().rows[0].cells().count(), cells, "{text}");
         }
+        let table = delimited("a", "甲,\"乙,\"\"丙\",\n丁\n".to_owned()).unwrap();
+        let cell = |row, column| {
+            let place = table.cell_place(row, column);
+            place.file.text[place.range].to_owned()
+        };
+        assert_eq!([cell(0, 0), cell(0, 1), cell(0, 2)], ["甲", "\"乙,\"\"丙\"", ""]);
+        assert_eq!([cell(1, 0), cell(1, 1)], ["丁", "丁"], "the row of a cell that is not there");
         let table = delimited("a", "甲,乙\n\n丙\n".to_owned()).unwrap();
         assert_eq!((table.rows.len(), table.rows[1].cell(5)), (2, ""), "rows may be short");
         assert_eq!(table.place(1).line_column(), (3, 1));

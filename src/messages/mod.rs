@@ -11,7 +11,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 /// The languages messages are written in. The report's own is the default, whatever the locale.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     #[default]
     Zh,
@@ -193,6 +193,7 @@ catalogue!(
     "exchange",
     "reading",
     "figures",
+    "batch",
     "watch",
     "timings",
     "live-page",

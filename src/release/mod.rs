@@ -129,8 +129,8 @@ pub fn make(source: Source, version: &Version) -> Result<Made> {
 
     let ident = pdf::ident(&survey.report);
     let web = pdf::export(typesetter, &pages.document, &format!("{ident}/web"), Standard::A2a, None)?;
-    let carrying = typesetter.compile_carrying(&project.attachments(), &pages)?;
-    let report = pdf::export(typesetter, &carrying.document, &ident, Standard::A3a, None)?;
+    let carrying = pages.carrying(&project.attachments())?;
+    let report = pdf::export(typesetter, &carrying, &ident, Standard::A3a, None)?;
     let about = about(survey, version, &stem, &project, claims, pages.document.pages().len());
 
     let mut files = vec![

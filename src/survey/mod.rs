@@ -6,6 +6,7 @@
 mod check;
 mod check_links;
 mod decode;
+pub mod fields;
 pub mod links;
 pub mod located;
 pub mod lookup;

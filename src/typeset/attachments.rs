@@ -1,22 +1,18 @@
-//! Files that a PDF carries: handed to Typst as virtual files, with an entry that attaches them after the report.
+//! Files that a PDF carries, put into pages that are laid out already: as the elements that `pdf.attach` would leave,
+//! without another layout.
 
 use serde::Serialize;
-use serde_json::{Value, json};
-use typst::foundations::Bytes;
+use typst::foundations::{Bytes, Derived, NativeElement, PathOrStr, Str};
+use typst::introspection::{Location, Tag, TagFlags};
+use typst::layout::{FrameItem, Point};
+use typst::model::Document;
+use typst::pdf::{AttachElem, AttachedFileRelationship};
+use typst::utils::hash128;
+use typst_layout::{Page, PagedDocument};
 
 use super::claims::{Mention, MentionKind};
 use crate::diagnostics::Diagnostic;
 use crate::messages::Message;
-
-/// The entry of a report that carries files, what they are, and where their bytes lie.
-pub const ENTRY_PATH: &str = "/kanyin/carrying.typ";
-pub const LIST_PATH: &str = "/kanyin/carried.json";
-const FOLDER: &str = "/kanyin/carried/";
-pub const ENTRY: &str = r#"#include "/templates/report.typ"
-#for (name, ..about) in json("/kanyin/carried.json") {
-  pdf.attach("/" + name, read("/kanyin/carried/" + name, encoding: none), ..about)
-}
-"#;
 
 /// A file that a PDF is to carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,28 +36,33 @@ pub enum Relationship {
     Data,
 }
 
-/// The virtual file that holds an attachment's bytes.
-pub fn path_of(file: &Attachment) -> String {
-    format!("{FOLDER}{}", file.name)
+/// The same pages, with files in them: what an exporter finds where the last page ends.
+pub fn with_files(document: &PagedDocument, files: &[Attachment]) -> PagedDocument {
+    let mut pages: Vec<Page> = document.pages().to_vec();
+    if let Some(last) = pages.last_mut() {
+        // Exporters find elements by what surrounds them; nothing of it is seen, and readers have no tag for it.
+        let flags = TagFlags { introspectable: true, tagged: false };
+        for file in files {
+            let location = Location::new(hash128(&("kanyin", &file.name)));
+            let mut element = element(file).pack();
+            element.set_location(location);
+            let (start, end) = (Tag::Start(element, flags), Tag::End(location, location.hash(), flags));
+            last.frame.push_multiple([start, end].map(|tag| (Point::zero(), FrameItem::Tag(tag))));
+        }
+    }
+    PagedDocument::new(pages.into_iter().collect(), document.info().clone())
 }
 
-/// Whether a file of the project's tree, by its path without a slash, is there only to carry others.
-pub fn is_carrier(path: &str) -> bool {
-    let path = format!("/{path}");
-    [ENTRY_PATH, LIST_PATH].contains(&path.as_str()) || path.starts_with(FOLDER)
-}
-
-/// What the entry must know of the attachments, as JSON.
-pub fn list(files: &[Attachment]) -> String {
-    let about = |file: &Attachment| {
-        json!({
-            "name": file.name,
-            "relationship": file.relationship,
-            "mime-type": file.mime,
-            "description": file.description,
-        })
+fn element(file: &Attachment) -> AttachElem {
+    let relationship = match file.relationship {
+        Relationship::Source => AttachedFileRelationship::Source,
+        Relationship::Data => AttachedFileRelationship::Data,
     };
-    files.iter().map(about).collect::<Value>().to_string()
+    let path = Derived::new(PathOrStr::Str(Str::from(file.name.as_str())), file.name.as_str().into());
+    AttachElem::new(path, file.bytes.clone())
+        .with_relationship(Some(relationship))
+        .with_mime_type(Some(file.mime.into()))
+        .with_description(Some(file.description.as_str().into()))
 }
 
 /// Reasons for not judging words that would travel all the same: they were not written where they can be blanked.

@@ -100,6 +100,17 @@ pub struct Pages {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Pages {
+    /// The same pages with files in them.
+    ///
+    /// # Errors
+    /// Reasons of the prose that the files would tell.
+    pub fn carrying(&self, files: &[Attachment]) -> Result<PagedDocument> {
+        let told = attachments::reasons_told(files, &self.mentions);
+        if told.is_empty() { Ok(attachments::with_files(&self.document, files)) } else { Err(Error::Input(told)) }
+    }
+}
+
 impl Typesetter {
     /// Opens the project at `root`; `shown_root` is how messages call it.
     ///
@@ -236,11 +247,9 @@ impl Typesetter {
         Ok(Pages { document, mentions, warnings })
     }
 
-    /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them, without what it carried.
+    /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them.
     pub fn files_read(&mut self) -> Vec<ReadFile> {
-        let mut files = self.world.files_read();
-        files.retain(|file| !attachments::is_carrier(&file.path));
-        files
+        self.world.files_read()
     }
 
     /// Every file of the project's folder that the last layout asked for, there or not.
@@ -248,40 +257,14 @@ impl Typesetter {
         self.world.files_asked()
     }
 
-    /// Lays the report out with files in it. It says the same as `pages`, which were laid out without.
-    ///
-    /// # Errors
-    /// As for any layout; templates that say something else where files are attached.
-    pub fn compile_carrying(&mut self, files: &[Attachment], pages: &Pages) -> Result<Pages> {
-        for file in files {
-            self.world.replace_virtual_file(&attachments::path_of(file), file.bytes.clone());
-        }
-        let list = (attachments::LIST_PATH, attachments::list(files));
-        let carrying = self.compile_entry(attachments::ENTRY_PATH, attachments::ENTRY, list)?;
-        let same = carrying.document.pages().len() == pages.document.pages().len()
-            && text::words(&carrying.document) == text::words(&pages.document);
-        let mut faults = attachments::reasons_told(files, &pages.mentions);
-        if !same {
-            let message = Message::new("carrying-differs");
-            let hint = message.hint();
-            faults.push(Diagnostic::error(message).hint(hint));
-        }
-        if faults.is_empty() { Ok(carrying) } else { Err(Error::Input(faults)) }
-    }
-
     /// Lays the brief of two surveys out, from the kit's template and what `compare` found.
     ///
     /// # Errors
     /// As for any layout.
     pub fn compile_brief(&mut self, data: &serde_json::Value) -> Result<Pages> {
-        self.compile_entry(BRIEF_PATH, BRIEF, (BRIEF_DATA_PATH, data.to_string()))
-    }
-
-    /// Compiles another entry than the report's, which reads one virtual file.
-    fn compile_entry(&mut self, path: &str, entry: &'static str, (data_path, data): (&str, String)) -> Result<Pages> {
-        self.world.replace_virtual_file(data_path, Bytes::from_string(data));
-        self.world.replace_virtual_file(path, Bytes::from_string(entry));
-        self.world.set_main(path);
+        self.world.replace_virtual_file(BRIEF_DATA_PATH, Bytes::from_string(data.to_string()));
+        self.world.replace_virtual_file(BRIEF_PATH, Bytes::from_string(BRIEF));
+        self.world.set_main(BRIEF_PATH);
         let pages = self.compile();
         self.world.set_main(MAIN_PATH);
         pages

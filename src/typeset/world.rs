@@ -151,6 +151,13 @@ pub struct ReadFile {
     pub is_source: bool,
 }
 
+impl ReadFile {
+    /// Whether it lies in no folder: what the kit reads of data and charts.
+    pub fn is_virtual(&self) -> bool {
+        self.path.starts_with("kanyin/")
+    }
+}
+
 /// Where a project's own files are.
 pub enum OwnFiles {
     /// In a folder.

@@ -45,8 +45,8 @@ pub fn rebuild(received: &Received, fonts: Fonts) -> Result<Rebuilt> {
     let unbound = edition.findings().iter().filter(|finding| finding.rule.id == UNBOUND).count();
     let style = style::changed(received, &dataset.survey.report.prose_folder());
     let project = CarriedProject::of(&mut typesetter, &dataset, &data, &previous, Form::Public)?;
-    let pages = typesetter.compile_carrying(&project.attachments(), &plain)?;
+    let document = plain.carrying(&project.attachments())?;
     let ident = pdf::ident(&dataset.survey.report);
-    let pdf = pdf::export(&typesetter, &pages.document, &ident, Standard::A3a, None)?;
+    let pdf = pdf::export(&typesetter, &document, &ident, Standard::A3a, None)?;
     Ok(Rebuilt { pdf, project, house: House { style, unbound } })
 }

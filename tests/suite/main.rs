@@ -6,6 +6,7 @@ mod live;
 mod pdf;
 
 mod annual;
+mod batch;
 mod bindings;
 mod carried;
 mod check;

@@ -72,9 +72,6 @@ page-labelled = page { $label }
 verify-no-release = { $folder } is no release folder: it has neither SHA256SUMS nor manifest.json
     .hint = name the folder that kanyin release wrote, such as one below dist/
 
-carrying-differs = with its source the report says something else than without
-    .hint = styles and prose must not depend on attachments (pdf.attach); mend such a condition in templates/
-
 reason-told = the reason given to #unjudged would travel with the source
     .hint = write the reason in the quotation marks of #unjudged("…") itself, where it is blanked; word it otherwise if the prose says the same; or build with --no-source
 

@@ -72,9 +72,6 @@ page-labelled = 第 { $label } 页
 verify-no-release = { $folder } 不是发布的文件夹：没有 SHA256SUMS，也没有 manifest.json
     .hint = 指明 kanyin release 写出的那个文件夹，如 dist/ 之下的
 
-carrying-differs = 携带源文件后，版面所说的与不带时不同
-    .hint = 样式或正文不可随附件（pdf.attach）而变；改正 templates/ 中的这类条件
-
 reason-told = #unjudged 的理由会随源文件公开
     .hint = 把理由直接写在 #unjudged("…") 的引号里，携带时会抹去；与正文用词相同时换一个说法；或加 --no-source
 
