@@ -91,9 +91,10 @@ impl CarriedProject {
         let mut files = vec![file(ENTRY_PATH, Bytes::from_string(ENTRY), Role::Entry)];
         for read in typesetter.files_read() {
             let is_virtual = read.is_virtual();
-            let ReadFile { path, bytes, is_source } = read;
+            let ReadFile { path, bytes, source } = read;
             let role = if is_virtual { Role::Derived } else { Role::Template };
-            let bytes = if form == Form::Public && is_source { public::prose(&bytes) } else { bytes };
+            let public = source.filter(|_| form == Form::Public).map(|source| public::prose(&source));
+            let bytes = public.unwrap_or(bytes);
             files.push(ProjectFile { path, bytes, role });
         }
         let data = slashed(data);

@@ -48,10 +48,11 @@ pub fn survey(own: &Survey) -> Survey {
 /// The kit's function whose first argument is why words are not judged.
 const UNJUDGED: &str = "unjudged";
 
-/// A Typst file with empty comments and without the reasons of `unjudged`. Lines keep their numbers.
-pub fn prose(bytes: &Bytes) -> Bytes {
-    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.clone() };
-    let source = Source::detached(text);
+/// A Typst file with empty comments and without the reasons of `unjudged`. Lines keep their numbers. Of what was asked
+/// before, the same bytes come back as long as layouts are kept.
+#[comemo::memoize]
+pub fn prose(source: &Source) -> Bytes {
+    let text = source.text();
     let mut public = String::with_capacity(text.len());
     let mut from = 0;
     for range in private(&LinkedNode::new(source.root())) {
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
 
     fn public(text: &str) -> String {
-        String::from_utf8(prose(&Bytes::from_string(text.to_owned())).to_vec()).unwrap()
+        String::from_utf8(prose(&Source::detached(text)).to_vec()).unwrap()
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod tests {
     use super::super::public;
     use super::*;
     use typst::foundations::Bytes;
+    use typst::syntax::Source;
 
     fn files(folder: &Path) -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -40,9 +41,11 @@ mod tests {
         style.retain(|path| *path != list);
         style.sort();
         let line = |path: &PathBuf| {
-            let bytes = Bytes::new(fs::read(path).unwrap());
-            let bytes =
-                if path.extension().is_some_and(|ending| ending == "typ") { public::prose(&bytes) } else { bytes };
+            let bytes = fs::read(path).unwrap();
+            let bytes = match path.extension().is_some_and(|ending| ending == "typ") {
+                true => public::prose(&Source::detached(String::from_utf8(bytes).unwrap())),
+                false => Bytes::new(bytes),
+            };
             format!("{}  {}\n", hex_sum(&bytes), path.strip_prefix(root).unwrap().display())
         };
         let lines: String = style.iter().map(line).collect();

@@ -31,7 +31,7 @@ pub struct DonutTokens {
     pub hole: f64,
     /// Width of the white between slices.
     pub gap: f64,
-    /// Length of the straight pieces that arcs are made of.
+    /// Length of the straight pieces that arcs are made of: a piece of length s strays s²/8r from an arc of radius r.
     pub segment: f64,
     /// From the ring's edge to the label columns.
     pub label_offset: f64,

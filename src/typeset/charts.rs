@@ -19,7 +19,7 @@ use crate::survey::model::{Question, Survey};
 /// A report's charts, one a question in their order.
 #[derive(Default)]
 pub struct Charts {
-    /// What all of them are drawn from: the survey without its questions.
+    /// What all of them are drawn from: the survey without its questions, and without what the report is called.
     around: Survey,
     drawn: Vec<Arc<Drawn>>,
 }
@@ -43,7 +43,7 @@ impl Charts {
     /// The first that cannot be drawn, at its question.
     pub fn with(&self, dataset: &Dataset, previous: &[Dataset], theme: &Theme) -> Result<Charts> {
         let survey = &dataset.survey;
-        let around = without_questions(survey);
+        let around = around(survey);
         let known = if around == self.around { self.drawn.as_slice() } else { &[] };
         let one = |index: usize| {
             let subject = Subject::of(dataset, index, previous);
@@ -110,18 +110,14 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn without_questions(survey: &Survey) -> Survey {
+/// What charts know of a survey beside its questions; earlier years come with each of them.
+fn around(survey: &Survey) -> Survey {
     Survey {
-        schema: survey.schema.clone(),
-        report: survey.report.clone(),
         survey: survey.survey.clone(),
         bases: survey.bases.clone(),
         groups: survey.groups.clone(),
         policy: survey.policy.clone(),
-        questions: Vec::new(),
-        errata: survey.errata.clone(),
-        terms: survey.terms.clone(),
-        links: survey.links.clone(),
+        ..Survey::default()
     }
 }
 

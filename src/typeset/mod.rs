@@ -177,7 +177,7 @@ impl Typesetter {
             charts.iter().enumerate().map(|(index, chart)| (view::figure_path(index), chart.svg.clone())).collect();
         let pictures: Vec<&Picture> = charts.iter().map(|chart| &chart.picture).collect();
         let view = view::view(survey, previous.first().map(|previous| &previous.survey), &pictures);
-        files.push((view::SURVEY_PATH.to_owned(), Bytes::new(view)));
+        files.extend(view.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))));
         files.push((SETTING_PATH.to_owned(), Bytes::new(self.setting.to_json())));
         files.push((PROOF_PATH.to_owned(), Bytes::new(Proof::to_json(None))));
         self.world.replace_virtual_files(files);

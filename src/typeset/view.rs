@@ -15,8 +15,15 @@ use crate::survey::model::*;
 use crate::survey::sampling::Comparison;
 use crate::survey::share::{GROWTH_DECIMALS, printed, rounded};
 
-/// The virtual file the kit reads its data from.
-pub const SURVEY_PATH: &str = "/kanyin/survey.json";
+/// The virtual files the kit reads its data from: what the survey says of itself, what all questions share and where
+/// each lies.
+const SURVEY_PATH: &str = "/kanyin/survey.json";
+const QUESTIONS_PATH: &str = "/kanyin/questions.json";
+
+/// Where a question's data lie in the virtual tree.
+fn question_path(index: usize) -> String {
+    format!("/kanyin/questions/{:02}.json", index + 1)
+}
 
 /// Where a question's chart lies in the virtual tree.
 pub fn figure_path(index: usize) -> String {
@@ -32,10 +39,12 @@ pub struct Picture {
     pub past: Vec<Past>,
 }
 
-/// The kit's view of a survey. `pictures` holds one entry a question, in their order.
-pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -> Vec<u8> {
+/// The kit's view of a survey, as files by path: what is apart changes apart, and only what is made of it is made anew.
+/// `pictures` holds one entry a question, in their order.
+pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
     let mut order = Vec::new();
-    let mut questions = BTreeMap::new();
+    let mut paths = BTreeMap::new();
     for (index, (question, picture)) in survey.questions.iter().zip(pictures).enumerate() {
         let figure = json!({
             "svg": figure_path(index),
@@ -46,9 +55,10 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -
         });
         order.push(&question.id);
         let last_year = previous.and_then(|previous| LastYear::of(survey, previous, question));
-        questions.insert(
-            &question.id,
-            json!({
+        paths.insert(&question.id, question_path(index));
+        files.push((
+            question_path(index),
+            pretty(&json!({
                 "id": question.id,
                 "title": question.title,
                 "kind": question.kind,
@@ -62,8 +72,8 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -
                 "options": options(survey, question, previous, last_year.as_ref()),
                 "nets": nets(survey, question, last_year.as_ref()),
                 "by": groups(survey, question),
-            }),
-        );
+            })),
+        ));
     }
     let report = &survey.report;
     let view = json!({
@@ -79,14 +89,22 @@ pub fn view(survey: &Survey, previous: Option<&Survey>, pictures: &[&Picture]) -
             "prose": format!("/{}", report.prose_folder()),
         },
         "sample": sample(&survey.survey),
+        "order": order,
+    });
+    let questions = json!({
         "decimals": survey.policy.decimals,
         "growth_decimals": GROWTH_DECIMALS,
-        "questions": questions,
-        "order": order,
         "previous": previous.map(|previous| json!({ "label": previous.survey.label })),
+        "files": paths,
     });
+    files.push((SURVEY_PATH.to_owned(), pretty(&view)));
+    files.push((QUESTIONS_PATH.to_owned(), pretty(&questions)));
+    files
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
     // Strings, numbers and maps with string keys only.
-    serde_json::to_vec_pretty(&view).expect("the view serialises")
+    serde_json::to_vec_pretty(value).expect("the view serialises")
 }
 
 fn sample(sample: &Sample) -> Value {

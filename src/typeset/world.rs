@@ -78,7 +78,8 @@ impl ReportWorld {
         let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         let content = |id: FileId| {
             let path = id.vpath().get_without_slash().to_owned();
-            Some(ReadFile { path, bytes: self.files.file(id).ok()?, is_source: sources.contains(&id) })
+            let source = sources.contains(&id).then(|| self.files.source(id).ok()).flatten();
+            Some(ReadFile { path, bytes: self.files.file(id).ok()?, source })
         };
         let mut files: Vec<_> = ids.into_iter().filter_map(content).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
@@ -147,8 +148,8 @@ pub struct ReadFile {
     /// From the project root, without a slash.
     pub path: String,
     pub bytes: Bytes,
-    /// Whether it was read as Typst, whatever its name.
-    pub is_source: bool,
+    /// Parsed, where it was read as Typst, whatever its name.
+    pub source: Option<Source>,
 }
 
 impl ReadFile {

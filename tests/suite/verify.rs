@@ -93,7 +93,7 @@ fn a_carried_file_that_was_edited_is_found_and_named() {
         ("data/2018.json", "\"valid\": 106", "\"valid\": 107", "“106”，重排为“107”"),
         ("templates/2018/preface.typ", "调查", "调研", "第 II 页"),
         ("templates/kit/tokens.json", "#103D6B", "#103D6C", "封面文字相同而版面不同"),
-        ("kanyin/survey.json", "35.53", "35.54", "所带的 kanyin/survey.json 改动过"),
+        ("kanyin/questions/02.json", "35.53", "35.54", "所带的 kanyin/questions/02.json 改动过"),
         ("kanyin/figures/02.svg", "35.53", "35.54", "所带的 kanyin/figures/02.svg 改动过，自第"),
         ("figures/figure-02.csv", "35.53", "35.54", "所带的 figures/figure-02.csv 改动过，自第 2 行起"),
         ("lock.json", "\"print\": false", "\"print\": false ", "所带的 lock.json 改动过"),
