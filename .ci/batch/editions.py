@@ -29,8 +29,8 @@ def main(data, count):
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["output", "data", "report.title", *paths])
     for number in range(count):
-        name = f"{number % 7}/{number:03}.pdf"
-        title = f"{survey['report']['title']} {number:03}"
+        name = f"{number % 6}/edition-{number:02}.pdf"
+        title = f"{survey['report']['title']} {number:02}"
         table.writerow([name, data, title, *(share for question in questions for share in shares(question, chance))])
 
 
