@@ -19,9 +19,14 @@ def pdfs(folder):
 
 
 def outputs(journal):
-    """The editions in a journal in order; its other line tells the sources."""
-    lines = [json.loads(line) for line in journal.read_text("utf-8").splitlines()]
-    return [line["output"] for line in lines if "output" in line]
+    """The editions in a journal, in order. Other lines tell the sources; one cut short by the failure tells nothing."""
+    names = []
+    for line in journal.read_text("utf-8", errors="replace").splitlines():
+        try:
+            names.append(json.loads(line)["output"])
+        except (ValueError, KeyError):
+            continue
+    return names
 
 
 def same_bytes(results):
@@ -88,7 +93,10 @@ def main(results):
     checks = {"bytes": same_bytes, "summary": same_summary, "files": nothing_else, "requeue": requeued, "once": made_once}
     failed = False
     for name, check in checks.items():
-        faults, said = check(results)
+        try:
+            faults, said = check(results)
+        except OSError as error:  # a file is missing
+            faults = [str(error)]
         print(f"FAIL  {name}  {faults[0]}" if faults else f"PASS  {name}  {said}")
         for fault in faults[1:20]:
             print(f"      {fault}")
