@@ -32,7 +32,6 @@ def outputs(journal):
 def same_bytes(results):
     alone, array = pdfs(results / "alone"), pdfs(results / "array")
     faults = [f"{name} missing" for name in sorted(alone.keys() - array.keys())]
-    faults += [f"{name} of nobody" for name in sorted(array.keys() - alone.keys())]
     shared = sorted(alone.keys() & array.keys())
     faults += [f"{name} differs" for name in shared if alone[name].read_bytes() != array[name].read_bytes()]
     if not alone:
@@ -49,8 +48,10 @@ def same_summary(results):
 def nothing_else(results):
     folder = results / "array"
     known = {"batch.json"} | {f"batch-{k}-of-4.{kind}" for k in range(1, 5) for kind in ("json", "jsonl")}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - pdfs(folder).keys()
-    faults = [f"{name} left over" for name in sorted(there - known)]
+    editions = pdfs(results / "alone").keys()
+    folders = {Path(name).parent.as_posix() for name in editions}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    faults = [f"{name} left over" for name in sorted(there - known - editions - folders)]
     faults += [f"{name} missing" for name in sorted(known - there)]
     return faults, "PDFs, journals and summaries, nothing else"
 
@@ -75,18 +76,26 @@ def requeued(results):
 def made_once(results):
     before, after = outputs(results / "at-kill" / FIRST), outputs(results / "array" / FIRST)
     made = [name for journal in (results / "array").glob("*.jsonl") for name in outputs(journal)]
-    counts = {name: made.count(name) for name in sorted({*made, *pdfs(results / "alone")})}
-    faults = [f"{name} {count} times in the journals" for name, count in counts.items() if count != 1]
-    if not 0 < len(before) < len(after) or after[: len(before)] != before:
-        faults.append(f"of the first task's {len(after)} editions {len(before)} were done before the failure")
-    # What the first task had in hand is in no journal yet, and may be made again.
-    in_hand = set(after) - set(before)
-    there = pdfs(results / "array")
+    times = {}
     for line in (results / "at-kill/pdfs.txt").read_text("utf-8").splitlines():
         time, name = line.split(" ", 1)
-        if name not in in_hand and (name not in there or there[name].stat().st_mtime_ns != int(time)):
+        times[name] = int(time)
+    done = [name for name in before if name in times]
+    in_hand = set(after) - set(done)  # by the first task, then or later
+    faults = []
+    for name in sorted({*made, *pdfs(results / "alone")}):
+        # An edition is in the journal just before it is in its place: the failure may fall in between.
+        lost = name in before and name in in_hand
+        if made.count(name) != (2 if lost else 1):
+            faults.append(f"{name} {made.count(name)} times in the journals")
+    if not 0 < len(done) < len({*after}) or after[: len(before)] != before:
+        faults.append(f"{len(done)} of the first task's {len({*after})} editions before the failure")
+    there = pdfs(results / "array")
+    for name, time in times.items():
+        if name not in in_hand and (name not in there or there[name].stat().st_mtime_ns != time):
             faults.append(f"{name} made again")
-    return faults, f"{len(before)} of the first task's {len(after)} editions before the failure, only the others after it"
+    said = f"{len(done)} of the first task's {len({*after})} editions before the failure, only the others after it"
+    return faults, said
 
 
 def main(results):
