@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::Projects;
+use super::staging::Staging;
 use crate::batch::journal::{self, Journal, Line};
 use crate::batch::list::List;
 use crate::batch::pool::{self, Death};
@@ -71,10 +72,7 @@ impl Run<'_> {
         let ledger = Ledger { journal, states: HashMap::new(), sources: HashSet::new(), told: 0 };
         let (ledger, progress) = (Mutex::new(ledger), Progress::of(rows.len(), self.lang));
 
-        // In the same folder, so that results are only moved. What a killed run left there goes first.
-        let staging = folder.join(format!(".{}", self.shard.stem()));
-        let fail = |cause| Error::io("io-write-folder", &staging, cause);
-        clear(&staging).and_then(|()| fs::create_dir(&staging)).map_err(fail)?;
+        let staging = Staging::new(folder, self.shard).map_err(|cause| Error::io("io-write-folder", folder, cause))?;
         let (tasks, indices) = self.tasks(rows, &staging, &ledger, &progress);
         let orders = Orders {
             parent: std::process::id(),
@@ -89,7 +87,6 @@ impl Run<'_> {
             self.note(indices[number], &tasks[number], answer, &ledger, &progress)
         });
         progress.end();
-        clear(&staging).ok();
         done.map_err(|Stop(error)| error)?;
         Ok(ledger.into_inner().unwrap_or_else(PoisonError::into_inner).states)
     }
@@ -98,7 +95,7 @@ impl Run<'_> {
     fn tasks(
         &self,
         rows: &[usize],
-        staging: &Path,
+        staging: &Staging,
         ledger: &Mutex<Ledger>,
         progress: &Progress,
     ) -> (Vec<Task>, Vec<usize>) {
@@ -113,7 +110,7 @@ impl Run<'_> {
             let task = Task {
                 line: place.line_column().0,
                 text: place.file.text[row.range.clone()].to_owned(),
-                target: staging.join(format!("{index}.pdf")),
+                target: staging.place(index),
                 row: row.clone(),
             };
             tasks.push((task, index));
@@ -216,12 +213,4 @@ fn worker() -> io::Result<Command> {
     let mut command = Command::new(env::current_exe()?);
     command.arg(WORKER_COMMAND).env("RAYON_NUM_THREADS", THREADS);
     Ok(command)
-}
-
-/// Removes a folder of our own, if it is there.
-fn clear(folder: &Path) -> io::Result<()> {
-    fs::remove_dir_all(folder).or_else(|cause| match cause.kind() {
-        io::ErrorKind::NotFound => Ok(()),
-        _ => Err(cause),
-    })
 }

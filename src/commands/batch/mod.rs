@@ -2,6 +2,7 @@
 
 mod kept;
 mod making;
+mod staging;
 mod worker;
 
 use std::collections::HashMap;

@@ -1,8 +1,8 @@
 # `kanyin batch`
 
-io-read-list = cannot read the list
-io-read-summary = cannot read the summary
-io-start-worker = cannot start a worker process
+io-read-list = read the list
+io-read-summary = read the summary
+io-start-worker = start a worker process
 
 list-no-column = the list has no column { $column }
     .hint = a list needs the columns output (the PDF) and data (the data file); every other one names a field of the data, such as report.title or 使用时间.不足1年.count

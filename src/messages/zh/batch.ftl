@@ -1,8 +1,8 @@
 # `kanyin batch`
 
-io-read-list = 读不了清单
-io-read-summary = 读不了结果
-io-start-worker = 起不了工作进程
+io-read-list = 读取清单
+io-read-summary = 读取结果
+io-start-worker = 启动工作进程
 
 list-no-column = 清单缺 { $column } 一列
     .hint = 清单要有 output（输出的 PDF）与 data（数据文件）两列，其余各列写明数据中的一项，如 report.title、使用时间.不足1年.count
