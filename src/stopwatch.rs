@@ -14,7 +14,7 @@ pub enum Stage {
     Charts,
     Layout,
     Audit,
-    /// The pages are laid out once more: with their source, as a proof or for a printer.
+    /// The source is put in; or the pages are laid out once more, as a proof or for a printer.
     Again,
     /// The file is made and written.
     Export,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use typst::foundations::Bytes;
 use typst::syntax::ast::{self, AstNode};
-use typst::syntax::{LinkedNode, Source, SyntaxKind};
+use typst::syntax::{LinkedNode, Source, SyntaxKind, SyntaxNode};
 
 use super::Form;
 use crate::error::Result;
@@ -55,7 +55,7 @@ pub fn prose(source: &Source) -> Bytes {
     let text = source.text();
     let mut public = String::with_capacity(text.len());
     let mut from = 0;
-    for range in private(&LinkedNode::new(source.root())) {
+    for range in private(source) {
         public.push_str(&text[from..range.start]);
         // What ends a line in a comment may end a statement.
         public.extend(text[range.clone()].chars().filter(|character| matches!(character, '\n' | '\r')));
@@ -66,9 +66,30 @@ pub fn prose(source: &Source) -> Bytes {
 }
 
 /// The stretches that are not for readers: what stands between the marks of a comment, or of a reason's string.
-fn private(root: &LinkedNode) -> Vec<Range<usize>> {
+fn private(source: &Source) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
-    visit(root, &mut |node| stretches.extend(comment(node)));
+    comments(source.root(), 0, &mut stretches);
+    // Most files never name it, under any name.
+    if source.text().contains(UNJUDGED) {
+        reasons(&LinkedNode::new(source.root()), &mut stretches);
+    }
+    stretches.sort_by_key(|range| range.start);
+    stretches.dedup();
+    stretches
+}
+
+/// What stands between the marks of comments, below a node that begins at this byte.
+fn comments(node: &SyntaxNode, start: usize, stretches: &mut Vec<Range<usize>>) {
+    stretches.extend(comment(node, start));
+    let mut start = start;
+    for child in node.children() {
+        comments(child, start, stretches);
+        start += child.len();
+    }
+}
+
+/// What stands in the strings of reasons.
+fn reasons(root: &LinkedNode, stretches: &mut Vec<Range<usize>>) {
     let callees = callees(root);
     let mut names = Vec::new();
     visit(root, &mut |node| {
@@ -86,9 +107,6 @@ fn private(root: &LinkedNode) -> Vec<Range<usize>> {
             visit(node, &mut |node| stretches.extend(string(node)));
         }
     });
-    stretches.sort_by_key(|range| range.start);
-    stretches.dedup();
-    stretches
 }
 
 fn visit(node: &LinkedNode, look: &mut impl FnMut(&LinkedNode)) {
@@ -96,14 +114,14 @@ fn visit(node: &LinkedNode, look: &mut impl FnMut(&LinkedNode)) {
     node.children().for_each(|child| visit(&child, look));
 }
 
-/// The inside of a comment.
-fn comment(node: &LinkedNode) -> Option<Range<usize>> {
-    let range = node.range();
+/// The inside of a comment that begins at this byte.
+fn comment(node: &SyntaxNode, start: usize) -> Option<Range<usize>> {
+    let range = start..start + node.len();
     match node.kind() {
         SyntaxKind::LineComment => Some(range.start + 2..range.end),
         // A comment that the file ends in has no closing mark.
         SyntaxKind::BlockComment => {
-            let words = node.get().leaf_text();
+            let words = node.leaf_text();
             let closing = if words.len() >= 4 && words.ends_with("*/") { 2 } else { 0 };
             Some(range.start + 2..range.end - closing)
         }

@@ -47,7 +47,7 @@ use crate::survey::model::{Kind, Question, Survey};
 use crate::survey::sampling::Comparison;
 pub(crate) use backend::Escaped;
 use figure::{Figure, MISSING, Row, Shade, Value};
-pub use measure::{FontKitMeasure, MeasureError, TextMeasure, Weight};
+pub use measure::{TextMeasure, Weight};
 pub use sizes::{
     BarTokens, BreakdownTokens, ColumnTokens, DonutTokens, GroupedTokens, LegendTokens, LineTokens, PlaceholderTokens,
     RingListTokens, StackedTokens,

@@ -1,13 +1,47 @@
 //! What the tests of this module share: the real font and tokens, and a judge of finished pictures.
 
+use std::sync::Arc;
+
+use font_kit::font::Font;
 use roxmltree::{Document, Node};
 
-use super::{Color, FontKitMeasure, TextMeasure, Tokens, Weight, line_break};
+use super::{Color, TextMeasure, Tokens, Weight, line_break};
 
-pub(super) fn measure() -> FontKitMeasure {
-    let (regular, bold) =
-        (include_bytes!("../../fonts/NotoSansSC-Regular.ttf"), include_bytes!("../../fonts/NotoSansSC-Bold.ttf"));
-    FontKitMeasure::new(regular, bold).expect("the bundled fonts are read in every build")
+/// The bundled faces, as FreeType reads them: another judge than the one that charts are drawn with.
+pub(super) struct Witness {
+    regular: Font,
+    bold: Font,
+}
+
+pub(super) fn measure() -> Witness {
+    let open = |bytes: &[u8]| Font::from_bytes(Arc::new(bytes.to_vec()), 0).expect("a bundled font");
+    Witness {
+        regular: open(include_bytes!("../../fonts/NotoSansSC-Regular.ttf")),
+        bold: open(include_bytes!("../../fonts/NotoSansSC-Bold.ttf")),
+    }
+}
+
+impl Witness {
+    fn glyph(&self, character: char, weight: Weight) -> Option<(&Font, u32)> {
+        let face = match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        };
+        face.glyph_for_char(character).filter(|glyph| *glyph != 0).map(|glyph| (face, glyph))
+    }
+}
+
+impl TextMeasure for Witness {
+    fn advance(&self, character: char, weight: Weight) -> f64 {
+        self.glyph(character, weight).map_or(0.0, |(face, glyph)| {
+            let advance = face.advance(glyph).expect("an advance");
+            f64::from(advance.x()) / f64::from(face.metrics().units_per_em)
+        })
+    }
+
+    fn has_glyph(&self, character: char, weight: Weight) -> bool {
+        self.glyph(character, weight).is_some()
+    }
 }
 
 pub(super) fn tokens() -> Tokens {
@@ -59,7 +93,7 @@ pub(super) fn string(text: Node) -> String {
 }
 
 /// The ink of a line of text, its hanging white halves left out.
-pub(super) fn ink(text: Node, measure: &FontKitMeasure) -> Area {
+pub(super) fn ink(text: Node, measure: &Witness) -> Area {
     let size = number(text, "font-size");
     let weight = if text.attribute("font-weight").is_some() { Weight::Bold } else { Weight::Regular };
     let runs: Vec<_> = text.children().filter(|node| node.has_tag_name("tspan")).collect();
@@ -99,7 +133,7 @@ fn inside((x, y): (f64, f64), corners: &[(f64, f64)]) -> bool {
 }
 
 /// What a reader would call broken in a picture.
-pub(super) fn faults(svg: &str, measure: &FontKitMeasure) -> Vec<String> {
+pub(super) fn faults(svg: &str, measure: &Witness) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
     let frame = document.root_element().attribute("viewBox").unwrap();
     let frame: Vec<f64> = frame.split(' ').map(|part| part.parse().unwrap()).collect();

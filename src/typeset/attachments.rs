@@ -68,8 +68,8 @@ fn element(file: &Attachment) -> AttachElem {
 /// Reasons for not judging words that would travel all the same: they were not written where they can be blanked.
 pub fn reasons_told(files: &[Attachment], mentions: &[Mention]) -> Vec<Diagnostic> {
     let told = |mention: &&Mention| {
-        let reason = mention.reason.as_deref().unwrap_or_default().trim().as_bytes();
-        let holds = |file: &Attachment| file.bytes.windows(reason.len()).any(|window| window == reason);
+        let reason = mention.reason.as_deref().unwrap_or_default().trim();
+        let holds = |file: &Attachment| String::from_utf8_lossy(&file.bytes).contains(reason);
         mention.kind == MentionKind::Unjudged && !reason.is_empty() && files.iter().any(holds)
     };
     let fault = |mention: &Mention| {

@@ -103,7 +103,7 @@ impl<'a> Subject<'a> {
     }
 
     fn draw(&self, tokens: &Tokens, theme: &Theme) -> Result<Chart> {
-        chart::draw(&self.dataset.survey, &self.question, &self.past, tokens, &*theme.measure).map_err(|error| {
+        chart::draw(&self.dataset.survey, &self.question, &self.past, tokens, &theme.faces).map_err(|error| {
             let title = [Step::Key("questions"), Step::Index(self.index), Step::Key("title")];
             Error::Input(vec![Diagnostic::error(error.message()).at(Some(self.dataset.place(&title)))])
         })
@@ -130,7 +130,7 @@ mod tests {
     const DATA: &str = include_str!("../../data/2018.json");
 
     fn theme(tokens: &str) -> Theme {
-        Theme::parse("tokens.json".into(), tokens.into(), &fonts::load(&[]).unwrap().store, None).unwrap()
+        Theme::parse("tokens.json".into(), tokens.into(), &fonts::load(&[]).unwrap().store).unwrap()
     }
 
     fn parse(text: String) -> Dataset {

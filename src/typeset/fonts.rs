@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
@@ -72,7 +73,8 @@ pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
             let data = fs::read(&path).map_err(|cause| Error::io("io-read-font", &path, cause))?;
             let sum = hex_sum(&data);
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if !fonts.add(name, sum, Bytes::new(data)) {
+            let is_read = opens(&data) && fonts.add(name, sum, Bytes::new(data));
+            if !is_read {
                 return Err(Error::Usage {
                     message: Message::new("no-font").with("path", path.display().to_string()),
                     hint: Message::new("font-kinds"),
@@ -86,6 +88,12 @@ pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
         fonts.add(name.to_owned(), sum, Bytes::new(data));
     }
     Ok(fonts)
+}
+
+/// Whether FreeType opens a font of the editor's too: what only one of two readers understands is damaged, and would
+/// show otherwise from one program to the next.
+fn opens(data: &[u8]) -> bool {
+    font_kit::font::Font::from_bytes(Arc::new(data.to_vec()), 0).is_ok()
 }
 
 /// The bytes of a bundled font file.

@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod glyphs;
 pub mod inks;
 pub mod kit_problem;
+mod measure;
 pub mod past;
 pub mod proof;
 pub mod prose;
@@ -134,7 +135,7 @@ impl Typesetter {
 
     fn of(own: OwnFiles, tokens: String, shown_root: &Path, fonts: Fonts) -> Result<Typesetter> {
         Ok(Typesetter {
-            theme: Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store, None)?,
+            theme: Theme::parse(shown_root.join(TOKENS_PATH).display().to_string(), tokens, &fonts.store)?,
             charts: Charts::default(),
             fonts: fonts.files,
             world: ReportWorld::new(own, shown_root, fonts.store),
@@ -155,7 +156,7 @@ impl Typesetter {
         let tokens = read_tokens(self.world.own_files())?;
         if tokens != self.theme.text() {
             let name = self.shown_root.join(TOKENS_PATH).display().to_string();
-            self.theme = Theme::parse(name, tokens, self.world.fonts(), Some(&self.theme))?;
+            self.theme = Theme::parse(name, tokens, self.world.fonts())?;
             self.charts = Charts::default();
         }
         Ok(())
@@ -167,7 +168,7 @@ impl Typesetter {
     /// # Errors
     /// Characters of the data that no font has, each with its place in the data file.
     pub fn load(&mut self, dataset: &Dataset, previous: &[Dataset]) -> Result<()> {
-        let missing = glyphs::missing_in_data(dataset, &self.theme.face);
+        let missing = glyphs::missing_in_data(dataset, self.theme.faces.regular());
         if !missing.is_empty() {
             return Err(Error::Input(missing));
         }

@@ -1,14 +1,14 @@
 //! The design tokens and the faces they name: what charts are drawn with and pages are set in.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use typst::text::{Font, FontWeight};
+use typst::text::FontWeight;
 use typst_kit::fonts::FontStore;
 
 use super::fonts;
 use super::inks::Inks;
-use crate::chart::{FontKitMeasure, Position, Tokens, TokensError};
+use super::measure::ChartFaces;
+use crate::chart::{Position, Tokens, TokensError};
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -22,10 +22,8 @@ pub struct Theme {
     /// The same for sheets of single figures: what is tried first, and then.
     pub slides: [Tokens; 2],
     pub social: [Tokens; 1],
-    /// Measures chart text.
-    pub measure: Rc<FontKitMeasure>,
-    /// The face of charts and captions.
-    pub face: Font,
+    /// The faces of charts and captions.
+    pub faces: ChartFaces,
     /// What a printer's edition is set with.
     pub inks: Inks,
 }
@@ -39,12 +37,11 @@ pub struct Fault {
 }
 
 impl Theme {
-    /// Reads the text of a `tokens.json`, which messages call `name`, and finds its faces. What measures those of an
-    /// `earlier` theme of the same fonts is kept.
+    /// Reads the text of a `tokens.json`, which messages call `name`, and finds its faces.
     ///
     /// # Errors
     /// A text that is no set of tokens, or a family that no loaded font has, at its place.
-    pub fn parse(name: String, text: String, fonts: &FontStore, earlier: Option<&Theme>) -> Result<Theme> {
+    pub fn parse(name: String, text: String, fonts: &FontStore) -> Result<Theme> {
         let file = Arc::new(SourceFile { name, text });
         let fault = |error: TokensError| {
             let diagnostic = Diagnostic::error(error.message()).at(Some(place(&file, error.position())));
@@ -65,13 +62,7 @@ impl Theme {
         face(&tokens.font.serif, "font.serif", FontWeight::REGULAR)?;
         let regular = face(&tokens.font.sans, "font.sans", FontWeight::REGULAR)?;
         let bold = face(&tokens.font.sans, "font.sans", FontWeight::BOLD)?;
-        let measure = match earlier.filter(|earlier| earlier.tokens.font.sans == tokens.font.sans) {
-            Some(earlier) => earlier.measure.clone(),
-            None => FontKitMeasure::new(regular.data().as_slice(), bold.data().as_slice())
-                .map_err(|error| Error::Input(vec![Diagnostic::error(error.message())]))?
-                .into(),
-        };
-        Ok(Theme { file, tokens, slides, social, measure, face: regular, inks })
+        Ok(Theme { file, tokens, slides, social, faces: ChartFaces::new(regular, bold), inks })
     }
 
     /// The text that it was read from.

@@ -34,5 +34,3 @@ chart-failed = drawing failed: { $cause }
 tokens-json = the design tokens are wrong: { $cause }
 tokens-range = the design token { $field } cannot be { $value }
 tokens-no-colors = the design token { $field } needs a colour at least
-chart-font-regular = the charts’ regular font cannot be read: { $cause }
-chart-font-bold = the charts’ bold font cannot be read: { $cause }

@@ -34,5 +34,3 @@ chart-failed = 绘图失败：{ $cause }
 tokens-json = 设计参数有误：{ $cause }
 tokens-range = 设计参数 { $field } 不能是 { $value }
 tokens-no-colors = 设计参数 { $field } 至少要有一种颜色
-chart-font-regular = 图表用的常规体字体无法读取：{ $cause }
-chart-font-bold = 图表用的粗体字体无法读取：{ $cause }
