@@ -1,9 +1,11 @@
 //! A command line that cannot be understood, in the editor's language: clap finds it, the catalogue words it.
 
+use std::error::Error;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::batch::shard::NoShard;
 use crate::diagnostics::Diagnostic;
 use crate::messages::{Lang, Message};
 
@@ -44,7 +46,9 @@ pub fn diagnostic(error: &clap::Error) -> Diagnostic {
     // clap puts the nearest last.
     let near = meant.into_iter().find_map(|kind| list(kind).pop());
     let known = list(ContextKind::ValidValue);
+    let is_no_shard = error.source().is_some_and(|cause| cause.is::<NoShard>());
     let hint = match near {
+        _ if is_no_shard => Message::new("shard-form"),
         Some(near) => Message::new("hint-near").with("near", near),
         None if !known.is_empty() => Message::new("hint-allowed").with("allowed", known),
         None => Message::new("usage-help"),
@@ -81,6 +85,7 @@ mod tests {
             ("new 2031", "缺少 --from <DATA>", "运行 kanyin --help 查看用法"),
             ("export a.json", "缺少 --output <FILE>", "运行 kanyin --help 查看用法"),
             ("compare a.json", "缺少 <NEW>", "运行 kanyin --help 查看用法"),
+            ("batch a.csv -o b --shard 5/4", "--shard <K/N> 不能是 “5/4”", "要写作 K/N，如 2/4：共 4 份中的第 2 份"),
             ("schema x", "没有名为 x 的选项", "运行 kanyin --help 查看用法"),
         ] {
             let error = Cli::try_parse_from(["kanyin"].into_iter().chain(line.split(' '))).unwrap_err();

@@ -7,7 +7,17 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::messages::{Lang, Message};
+/// A text that is no K/N.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoShard;
+
+impl fmt::Display for NoShard {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("not K/N")
+    }
+}
+
+impl std::error::Error for NoShard {}
 
 /// One of several parts: 2/4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,15 +48,15 @@ impl Shard {
 }
 
 impl FromStr for Shard {
-    type Err = String;
+    type Err = NoShard;
 
-    fn from_str(text: &str) -> Result<Shard, String> {
+    fn from_str(text: &str) -> Result<Shard, NoShard> {
         let read = || {
             let (part, of) = text.split_once('/')?;
             let shard = Shard { part: part.parse().ok()?, of: of.parse().ok()? };
             (1..=shard.of).contains(&shard.part).then_some(shard)
         };
-        read().ok_or_else(|| Message::new("shard-form").text(Lang::default()))
+        read().ok_or(NoShard)
     }
 }
 
