@@ -14,9 +14,9 @@ pub enum Stage {
     Charts,
     Layout,
     Audit,
-    /// The source is put in; or the pages are laid out once more, as a proof or for a printer.
+    /// The pages are laid out once more, as a proof or for a printer.
     Again,
-    /// The file is made and written.
+    /// The file is made, its source with it, and written.
     Export,
 }
 
@@ -43,10 +43,15 @@ impl Stopwatch {
         self.last = now;
     }
 
-    /// All stages and their sum, in milliseconds.
-    pub fn message(&self) -> Message {
+    /// All stages and their sum, in milliseconds. An audit that ran `beside` the export is told, but not in the sum.
+    pub fn message(&self, beside: Option<Duration>) -> Message {
         let milliseconds = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
-        let whole = Message::new("timings").with("whole", milliseconds(self.spent.iter().sum()));
-        NAMES.iter().zip(self.spent).fold(whole, |message, (name, spent)| message.with(name, milliseconds(spent)))
+        let whole = Message::new("timings")
+            .with("whole", milliseconds(self.spent.iter().sum()))
+            .with("beside", if beside.is_some() { "yes" } else { "no" });
+        NAMES.iter().zip(self.spent).fold(whole, |message, (name, spent)| {
+            let audit = beside.filter(|_| *name == NAMES[Stage::Audit as usize]);
+            message.with(name, milliseconds(audit.unwrap_or(spent)))
+        })
     }
 }

@@ -1,6 +1,9 @@
-"""A list of editions whose numbers all differ, as CSV on stdout.
+"""A list of editions as CSV on stdout: each has its own title and its own numbers.
 
-editions.py DATA COUNT      DATA: a survey, named in the list as it is here
+editions.py DATA COUNT [QUESTIONS]
+
+DATA       a survey, named in the list as it is here
+QUESTIONS  how many questions have other numbers in each edition; all of them unless it is said
 """
 
 import csv
@@ -20,11 +23,12 @@ def shares(question, chance):
     return [f"{value / 100:.2f}" for value in hundredths]
 
 
-def main(data, count):
+def main(data, count, asked=None):
     with open(data, encoding="utf-8") as file:
         survey = json.load(file)
     chance = random.Random(7)
     questions = [question for question in survey["questions"] if "percent" in (question.get("options") or [{}])[0]]
+    questions = questions[:asked]
     paths = [f"{question['id']}.{option['id']}.percent" for question in questions for option in question["options"]]
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["output", "data", "report.title", *paths])
@@ -34,4 +38,4 @@ def main(data, count):
         table.writerow([name, data, title, *(share for question in questions for share in shares(question, chance))])
 
 
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], *map(int, sys.argv[2:]))

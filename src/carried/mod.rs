@@ -19,6 +19,7 @@ pub mod style;
 
 use std::path::Path;
 
+use rayon::prelude::*;
 use typst::foundations::Bytes;
 
 use crate::diagnostics::Diagnostic;
@@ -82,21 +83,20 @@ impl CarriedProject {
     /// # Errors
     /// Two editions whose files would have one name.
     pub fn of(
-        typesetter: &mut Typesetter,
+        typesetter: &Typesetter,
         dataset: &Dataset,
         data: &Path,
         previous: &[Dataset],
         form: Form,
     ) -> Result<CarriedProject> {
         let mut files = vec![file(ENTRY_PATH, Bytes::from_string(ENTRY), Role::Entry)];
-        for read in typesetter.files_read() {
-            let is_virtual = read.is_virtual();
+        let read = typesetter.files_read().into_par_iter().map(|read| {
+            let role = if read.is_virtual() { Role::Derived } else { Role::Template };
             let ReadFile { path, bytes, source } = read;
-            let role = if is_virtual { Role::Derived } else { Role::Template };
             let public = source.filter(|_| form == Form::Public).map(|source| public::prose(&source));
-            let bytes = public.unwrap_or(bytes);
-            files.push(ProjectFile { path, bytes, role });
-        }
+            ProjectFile { path, bytes: public.unwrap_or(bytes), role }
+        });
+        files.extend(read.collect::<Vec<_>>());
         let data = slashed(data);
         let mut paths = vec![data.clone()];
         files.push(file(&data, public::data(dataset, form)?, Role::Data));

@@ -2,36 +2,44 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-use typst_layout::PagedDocument;
-use typst_render::RenderOptions;
+use std::time::Instant;
 
 use super::edition::{Audited, Opened};
+use super::made::Made;
 use super::print;
 use crate::audit::Finding;
-use crate::cli::{Archive, BuildArgs, Format};
+use crate::cli::{BuildArgs, Format};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::{Error, Result};
-use crate::figures::page::PageWriter;
 use crate::messages::{Lang, Message};
 use crate::output;
-use crate::pdf::{self, Standard};
 use crate::stopwatch::Stage;
-use crate::survey::model::Report;
+use crate::typeset::Pages;
 use crate::typeset::claims::MentionKind;
-use crate::typeset::{Pages, folio};
 
 /// The rule whose findings fail a build that denies them.
 const CLAIM_FALSE: &str = "claim-false";
 
-/// Pixels per point of PNG pages: 144 dpi.
-const PIXELS_PER_POINT: f64 = 2.0;
-
 pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
     print::refuse_beside(&args)?;
     let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
-    let (pages, audited) = opened.lay_out_and_audit()?;
-    let mut pages = pages.map_err(|faults| Error::Input(with_traps(faults, &audited)))?;
+    let targets = targets(&args, &opened);
+    refuse_misnamed(args.format, &targets[0])?;
+    let mut pages = match opened.lay_out() {
+        Err(Error::Input(faults)) => return Err(Error::Input(with_traps(faults, &opened.audit(None)))),
+        laid_out => laid_out?,
+    };
+    // A proof shows the verdicts and a printer's edition is laid out anew; everything else is made while it is judged,
+    // and written after.
+    let is_laid_out = !args.proof && !args.print;
+    let ((audited, judging), made) = rayon::join(
+        || {
+            let start = Instant::now();
+            (opened.audit(Some(&pages)), start.elapsed())
+        },
+        || is_laid_out.then(|| Made::of(&opened, &pages, &args)),
+    );
+    opened.clock.lap(if is_laid_out { Stage::Export } else { Stage::Audit });
     let untrue = untrue(&audited, args.deny_false);
     if args.deny_false && audited.claims.false_ > 0 {
         output::say(&untrue, lang)?;
@@ -45,78 +53,25 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         pages = opened.lay_out_print()?;
     }
     pages.warnings.extend(untrue);
-    // A proof tells what the house has to say of its own report, a printer needs no source, and ranges are previews.
-    let carries = args.format == Format::Pdf && args.standard == Archive::A3a;
-    if carries && !args.no_source && !args.proof && !args.print && args.pages.is_none() {
-        pages.document = opened.carrying(&pages)?;
-    }
-    opened.clock.lap(Stage::Again);
-    let Opened { project, dataset, typesetter, .. } = &opened;
-    let mut clock = opened.clock;
-    let mut finish = |written, pages: &Pages| {
-        clock.lap(Stage::Export);
-        if args.timings {
-            output::progress(&clock.message().text(lang))?;
-        }
-        sum_up(written, &audited, pages, lang)
-    };
-    let report = &dataset.survey.report;
-
-    if args.print {
-        let targets = print::targets(project, report, args.output);
-        refuse_misnamed(Format::Pdf, &targets[0])?;
-        output::say(&pages.warnings, lang)?;
-        let written = print::write(typesetter, &pages, report, &targets)?;
-        return finish(written, &pages);
-    }
-    let folios = folio::folios(&pages.document);
-    let selected = args.pages.as_deref().map(|list| folio::select(list, &folios)).transpose()?;
-    let shown = selected.clone().unwrap_or_else(|| (0..folios.len()).collect());
-    let target = args.output.unwrap_or_else(|| {
-        let report = project.default_output(report);
-        let report = if args.proof { proof_name(&report) } else { report };
-        if args.format == Format::Pdf { report } else { report.with_extension("") }
-    });
-
-    refuse_misnamed(args.format, &target)?;
-    if args.format == Format::Pdf && selected.is_some() {
+    if args.format == Format::Pdf && args.pages.is_some() {
         let message = Message::new("pdf-preview");
         let hint = message.hint();
         pages.warnings.push(Diagnostic::warning(message).hint(hint));
     }
     output::say(&pages.warnings, lang)?;
-
-    let bytes = match args.format {
-        Format::Pdf => {
-            let standard = match args.standard {
-                _ if selected.is_some() => Standard::Preview,
-                Archive::A3a => Standard::A3a,
-                Archive::A2a => Standard::A2a,
-            };
-            let ranges = selected.as_deref().map(folio::ranges);
-            let bytes = pdf::export(typesetter, &pages.document, &ident(report, args.proof), standard, ranges)?;
-            output::write_file(&target, &bytes)?;
-            bytes.len()
-        }
-        Format::Png => write_pictures(&pages.document, &shown, &target, "png", png)?,
-        Format::Svg => {
-            let writer = PageWriter::default();
-            write_pictures(&pages.document, &shown, &target, "svg", |page| Ok(writer.svg(page).into_bytes()))?
-        }
+    let written = if args.print {
+        print::write(&opened.typesetter, &pages, &opened.dataset.survey.report, &targets)?
+    } else {
+        let made = made.unwrap_or_else(|| Made::of(&opened, &pages, &args))?;
+        vec![made.write(&targets[0])?]
     };
-    finish(vec![super::written_message(&target, shown.len(), bytes)], &pages)
+    opened.clock.lap(Stage::Export);
+    if args.timings {
+        let beside = is_laid_out.then_some(judging);
+        output::progress(&opened.clock.message(beside).text(lang))?;
+    }
+    sum_up(written, &audited, &pages, lang)
 }
-
-/// The PDF of these pages as `build` writes it unless it is told otherwise: with its source in it.
-///
-/// # Errors
-/// As for any layout; what the standard does not allow.
-pub(super) fn report_pdf(opened: &mut Opened, pages: &Pages) -> Result<Vec<u8>> {
-    let carrying = opened.carrying(pages)?;
-    let ident = ident(&opened.dataset.survey.report, false);
-    pdf::export(&opened.typesetter, &carrying, &ident, Standard::A3a, None)
-}
-
 /// Says what was written, how many claims there are, and how much waits for data.
 fn sum_up(written: Vec<Message>, audited: &Audited, pages: &Pages, lang: Lang) -> Result<ExitCode> {
     let claims = super::claims_message(&audited.claims);
@@ -155,9 +110,18 @@ pub(super) fn with_traps(faults: Vec<Diagnostic>, audited: &Audited) -> Vec<Diag
     audited.findings.iter().filter(slip).map(|finding| finding.diagnostic.clone()).chain(faults).collect()
 }
 
-/// What identifies a document: a proof is another one than its report.
-fn ident(report: &Report, proof: bool) -> String {
-    pdf::ident(report) + if proof { "/proof" } else { "" }
+/// Where the output goes: to the file that was named, else where the project's results go. A printer's edition has two.
+fn targets(args: &BuildArgs, opened: &Opened) -> Vec<PathBuf> {
+    let report = &opened.dataset.survey.report;
+    if args.print {
+        return print::targets(&opened.project, report, args.output.clone()).into();
+    }
+    let default = || {
+        let report = opened.project.default_output(report);
+        let report = if args.proof { proof_name(&report) } else { report };
+        if args.format == Format::Pdf { report } else { report.with_extension("") }
+    };
+    vec![args.output.clone().unwrap_or_else(default)]
 }
 
 /// A proof lies beside its report: `<title>（<year>年）（校样）.pdf`.
@@ -166,36 +130,3 @@ fn proof_name(report: &Path) -> PathBuf {
     report.with_file_name(format!("{stem}（校样）.pdf"))
 }
 
-/// Writes a picture a page and returns their bytes: `target` itself for a single page where it is named with the
-/// format's ending, else a folder of `page-01.png` … by position in the report.
-fn write_pictures(
-    document: &PagedDocument,
-    shown: &[usize],
-    target: &Path,
-    ending: &str,
-    mut render: impl FnMut(&typst_layout::Page) -> Result<Vec<u8>>,
-) -> Result<usize> {
-    let mut render = |index: usize| render(&document.pages()[index]);
-    if let ([index], true) = (shown, target.extension().is_some_and(|extension| extension == ending)) {
-        let bytes = render(*index)?;
-        output::write_file(target, &bytes)?;
-        return Ok(bytes.len());
-    }
-    let pictures = shown.iter().map(|&index| Ok((format!("page-{:02}.{ending}", index + 1), render(index)?)));
-    let pictures: Vec<(String, Vec<u8>)> = pictures.collect::<Result<_>>()?;
-    output::write_folder(target, &pictures, is_picture)?;
-    Ok(pictures.iter().map(|(_, bytes)| bytes.len()).sum())
-}
-
-/// Whether a file is one that `write_pictures` makes.
-fn is_picture(name: &str) -> bool {
-    let number = name.strip_prefix("page-").and_then(|rest| rest.strip_suffix(".png").or(rest.strip_suffix(".svg")));
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn png(page: &typst_layout::Page) -> Result<Vec<u8>> {
-    let options = RenderOptions { pixel_per_pt: PIXELS_PER_POINT.into(), render_bleed: false };
-    typst_render::render(page, &options).encode_png().map_err(|error| {
-        Error::Input(vec![Diagnostic::error(Message::new("png-failed").with("cause", error.to_string()))])
-    })
-}

@@ -152,14 +152,16 @@ impl Opened {
         let layout = Layout { spots: &spots, folios: &folio::folios(&pages.document) };
         let proof = proof::of(&edition, &audited.findings, layout);
         self.typesetter.set_proof(Some(&proof));
-        self.typesetter.compile()
+        let pages = self.typesetter.compile();
+        self.clock.lap(Stage::Again);
+        pages
     }
 
     /// The pages that were laid out last, with the project in them that they were laid out from.
     ///
     /// # Errors
     /// As for [`Opened::carried_project`] and [`Pages::carrying`].
-    pub fn carrying(&mut self, pages: &Pages) -> Result<PagedDocument> {
+    pub fn carrying(&self, pages: &Pages) -> Result<PagedDocument> {
         pages.carrying(&self.carried_project(Form::Public)?.attachments())
     }
 
@@ -167,10 +169,10 @@ impl Opened {
     ///
     /// # Errors
     /// Files that cannot stand beside each other.
-    pub fn carried_project(&mut self, form: Form) -> Result<CarriedProject> {
+    pub fn carried_project(&self, form: Form) -> Result<CarriedProject> {
         // The data lie in the project: it was found around them.
         let data = self.project.data.strip_prefix(&self.project.root).unwrap_or(&self.project.data);
-        CarriedProject::of(&mut self.typesetter, &self.dataset, data, &self.previous, form)
+        CarriedProject::of(&self.typesetter, &self.dataset, data, &self.previous, form)
     }
 
     /// Lays the edition out once more, for a printer: the same lines on the same pages.
@@ -180,9 +182,31 @@ impl Opened {
     pub fn lay_out_print(&mut self) -> Result<Pages> {
         let setting = Setting { print: true, ..self.typesetter.setting().clone() };
         self.typesetter.set_setting(setting);
-        let mut pages = self.typesetter.compile()?;
-        pages.warnings.extend(self.notes.iter().cloned());
-        Ok(pages)
+        let pages = self.typesetter.compile();
+        self.clock.lap(Stage::Again);
+        self.with_notes(pages)
+    }
+
+    /// Lays the edition out.
+    ///
+    /// # Errors
+    /// As for any layout.
+    pub fn lay_out(&mut self) -> Result<Pages> {
+        let pages = self.typesetter.compile();
+        self.clock.lap(Stage::Layout);
+        self.with_notes(pages)
+    }
+
+    fn with_notes(&self, pages: Result<Pages>) -> Result<Pages> {
+        let notes = self.notes.iter().cloned();
+        match pages {
+            Ok(mut pages) => {
+                pages.warnings.extend(notes);
+                Ok(pages)
+            }
+            Err(Error::Input(faults)) => Err(Error::Input(faults.into_iter().chain(notes).collect())),
+            Err(error) => Err(error),
+        }
     }
 
     /// Lays the edition out and judges it. A report that cannot be laid out is judged as far as its sources go, and
@@ -191,21 +215,14 @@ impl Opened {
     /// # Errors
     /// Anything that is no fault of the report.
     pub fn lay_out_and_audit(&mut self) -> Result<(std::result::Result<Pages, Vec<Diagnostic>>, Audited)> {
-        let laid_out = self.typesetter.compile();
-        self.clock.lap(Stage::Layout);
-        match laid_out {
-            Ok(mut pages) => {
-                let audited = self.audit(Some(&pages));
-                self.clock.lap(Stage::Audit);
-                pages.warnings.extend(self.notes.iter().cloned());
-                Ok((Ok(pages), audited))
-            }
-            Err(Error::Input(mut faults)) => {
-                faults.extend(self.notes.iter().cloned());
-                Ok((Err(faults), self.audit(None)))
-            }
-            Err(error) => Err(error),
-        }
+        let pages = match self.lay_out() {
+            Ok(pages) => Ok(pages),
+            Err(Error::Input(faults)) => Err(faults),
+            Err(error) => return Err(error),
+        };
+        let audited = self.audit(pages.as_ref().ok());
+        self.clock.lap(Stage::Audit);
+        Ok((pages, audited))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::messages::{Lang, Message};
 use crate::output;
 
 pub fn run(args: &EjectArgs, lang: Lang) -> Result<ExitCode> {
-    let mut opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
+    let opened = Opened::open(args.data.as_deref(), &args.against, &args.font_path)?;
     let pages = opened.typesetter.compile()?;
     output::say(&pages.warnings, lang)?;
     let mut project = opened.carried_project(Form::Own)?;

@@ -12,6 +12,7 @@ mod export;
 mod extract;
 mod figures;
 mod import;
+mod made;
 mod new;
 mod print;
 mod release;

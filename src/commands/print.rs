@@ -52,7 +52,7 @@ pub fn targets(project: &Project, report: &Report, output: Option<PathBuf>) -> [
 ///
 /// # Errors
 /// Whatever the exporter or the file system says.
-pub fn write(typesetter: &Typesetter, pages: &Pages, report: &Report, targets: &[PathBuf; 2]) -> Result<Vec<Message>> {
+pub fn write(typesetter: &Typesetter, pages: &Pages, report: &Report, targets: &[PathBuf]) -> Result<Vec<Message>> {
     let folios = folio::folios(&pages.document);
     let covers = usize::from(folios.len() > 1 && folios[0] == folio::COVER);
     let all: Vec<usize> = (0..folios.len()).collect();

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use typst::foundations::Bytes;
 
 use super::past;
@@ -59,7 +60,8 @@ impl Charts {
                 svg: Bytes::from_string(chart.svg),
             }))
         };
-        let drawn = (0..survey.questions.len()).map(one).collect::<Result<_>>()?;
+        let drawn: Vec<Result<_>> = (0..survey.questions.len()).into_par_iter().map(one).collect();
+        let drawn = drawn.into_iter().collect::<Result<_>>()?;
         Ok(Charts { around, drawn })
     }
 

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontVariant, FontWeight};
 use typst_kit::fonts::FontStore;
 
+use super::font_bytes::named;
 use crate::checksum::hex_sum;
 use crate::error::{Error, Result};
 use crate::messages::Message;
@@ -73,7 +75,8 @@ pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
             let data = fs::read(&path).map_err(|cause| Error::io("io-read-font", &path, cause))?;
             let sum = hex_sum(&data);
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_read = opens(&data) && fonts.add(name, sum, Bytes::new(data));
+            let data = named(data, &sum);
+            let is_read = opens(&data) && fonts.add(name, sum, data.clone(), faces(&data));
             if !is_read {
                 return Err(Error::Usage {
                     message: Message::new("no-font").with("path", path.display().to_string()),
@@ -82,10 +85,15 @@ pub fn load(folders: &[PathBuf]) -> Result<Fonts> {
             }
         }
     }
-    for (name, data) in BUNDLED {
-        let listed = BUNDLED_SUMS.lines().find_map(|line| line.split_once("  ").filter(|(_, listed)| *listed == name));
+    let bundled = BUNDLED.par_iter().map(|(name, data)| {
+        let listed = BUNDLED_SUMS.lines().find_map(|line| line.split_once("  ").filter(|(_, listed)| listed == name));
         let sum = listed.map_or_else(|| hex_sum(data), |(sum, _)| sum.to_owned());
-        fonts.add(name.to_owned(), sum, Bytes::new(data));
+        let data = named(*data, &sum);
+        let faces = faces(&data);
+        (name.to_string(), sum, data, faces)
+    });
+    for (name, sum, data, faces) in bundled.collect::<Vec<_>>() {
+        fonts.add(name, sum, data, faces);
     }
     Ok(fonts)
 }
@@ -96,6 +104,11 @@ fn opens(data: &[u8]) -> bool {
     font_kit::font::Font::from_bytes(Arc::new(data.to_vec()), 0).is_ok()
 }
 
+/// The faces in a font file.
+fn faces(data: &Bytes) -> Vec<Font> {
+    Font::iter(data.clone()).collect()
+}
+
 /// The bytes of a bundled font file.
 pub fn bundled(name: &str) -> Option<&'static [u8]> {
     BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, data)| *data)
@@ -103,8 +116,7 @@ pub fn bundled(name: &str) -> Option<&'static [u8]> {
 
 impl Fonts {
     /// Adds every face of a font file; false where there is none.
-    fn add(&mut self, file: String, sha256: String, data: Bytes) -> bool {
-        let faces: Vec<Font> = Font::iter(data.clone()).collect();
+    fn add(&mut self, file: String, sha256: String, data: Bytes, faces: Vec<Font>) -> bool {
         let Some(first) = faces.first() else { return false };
         let about = FontFile { file, family: first.info().family.as_str().to_owned(), sha256 };
         self.files.push(LoadedFile { about, data });
@@ -123,7 +135,7 @@ impl Fonts {
             match self.files.iter().find(|file| file.about.sha256 == font.sha256) {
                 // Named as it was when the pages were made.
                 Some(file) => {
-                    fonts.add(font.file.clone(), font.sha256.clone(), file.data.clone());
+                    fonts.add(font.file.clone(), font.sha256.clone(), file.data.clone(), faces(&file.data));
                 }
                 None => missing.push(font.clone()),
             }

@@ -2,11 +2,13 @@
 //! what the pages say.
 
 mod advice;
+mod ahead;
 pub mod attachments;
 mod charts;
 pub mod claims;
 pub mod fingerprint;
 pub mod folio;
+mod font_bytes;
 pub mod fonts;
 pub mod glyphs;
 pub mod inks;
@@ -28,21 +30,21 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::syntax::DiagSpan;
-use typst::{World, WorldExt};
+use typst::WorldExt;
 use typst_layout::PagedDocument;
 
-use crate::diagnostics::{Diagnostic, Place, Severity, SourceFile};
+use crate::diagnostics::{Diagnostic, Place, Severity};
 use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::names::nearest;
 use crate::survey::Dataset;
 use crate::survey::model::{Status, Survey};
 use crate::survey::succession;
+use ahead::Needs;
 use attachments::Attachment;
 use charts::Charts;
 use claims::{Mention, MentionKind};
@@ -224,7 +226,16 @@ impl Typesetter {
     /// that were found.
     pub fn compile(&self) -> Result<Pages> {
         comemo::evict(CACHE_AGE);
-        let compiled = typst::compile::<PagedDocument>(&self.world);
+        let needs = Needs {
+            prose_folder: &self.prose_folder,
+            families: [&self.theme.tokens.font.serif, &self.theme.tokens.font.sans],
+            // A printer's edition draws charts from what is in the files.
+            charts: if self.setting.print { 0 } else { self.charts.iter().count() },
+        };
+        self.pages(needs.ahead_of(&self.world, || typst::compile(&self.world)))
+    }
+
+    fn pages(&self, compiled: Warned<SourceResult<PagedDocument>>) -> Result<Pages> {
         let mut warnings = self.diagnose(&compiled.warnings);
         let document = match compiled.output {
             Ok(document) => document,
@@ -249,12 +260,12 @@ impl Typesetter {
     }
 
     /// Every file that the last layout read, as [`ReportWorld::files_read`] gives them.
-    pub fn files_read(&mut self) -> Vec<ReadFile> {
+    pub fn files_read(&self) -> Vec<ReadFile> {
         self.world.files_read()
     }
 
     /// Every file of the project's folder that the last layout asked for, there or not.
-    pub fn files_asked(&mut self) -> Vec<PathBuf> {
+    pub fn files_asked(&self) -> Vec<PathBuf> {
         self.world.files_asked()
     }
 
@@ -266,9 +277,9 @@ impl Typesetter {
         self.world.replace_virtual_file(BRIEF_DATA_PATH, Bytes::from_string(data.to_string()));
         self.world.replace_virtual_file(BRIEF_PATH, Bytes::from_string(BRIEF));
         self.world.set_main(BRIEF_PATH);
-        let pages = self.compile();
+        let compiled = typst::compile(&self.world);
         self.world.set_main(MAIN_PATH);
-        pages
+        self.pages(compiled)
     }
 
     /// Typst's diagnostics for the one printer. Where an error surfaced inside the kit, the editor is shown the line
@@ -430,9 +441,5 @@ pub fn place_of(world: &ReportWorld, span: impl Into<DiagSpan>) -> Option<Place>
     let span = span.into();
     let id = span.id()?;
     let range = world.range(span)?;
-    let text = match world.source(id) {
-        Ok(source) => source.text().to_owned(),
-        Err(_) => String::from_utf8(world.file(id).ok()?.to_vec()).ok()?,
-    };
-    Some(Place { file: Arc::new(SourceFile { name: world.name(id), text }), range })
+    Some(Place { file: world.shown(id)?, range })
 }

@@ -58,12 +58,19 @@ fn collect_figures(node: &LinkedNode, ids: &mut Vec<String>) {
 /// compiling reports it.
 pub fn read(world: &ReportWorld, folder: &str) -> Prose {
     let mut prose = Prose { kit: kit_names(world), ..Prose::default() };
-    let mut seen = Vec::new();
-    follow(world, folder, file_id(&format!("/{folder}/main.typ")), &mut seen, &mut prose);
-    for chapter in &prose.chapters {
-        collect_figures(&LinkedNode::new(chapter.source.root()), &mut prose.figures);
+    for source in sources(world, folder) {
+        collect_figures(&LinkedNode::new(source.root()), &mut prose.figures);
+        let shown = world.shown(source.id());
+        prose.chapters.extend(shown.map(|file| Chapter { file, source }));
     }
     prose
+}
+
+/// The files of the prose below `folder`, in reading order, those that can be read.
+pub fn sources(world: &dyn World, folder: &str) -> Vec<Source> {
+    let (mut seen, mut sources) = (Vec::new(), Vec::new());
+    follow(world, folder, file_id(&format!("/{folder}/main.typ")), &mut seen, &mut sources);
+    sources
 }
 
 /// Every name that `kit/lib.typ` hands on.
@@ -77,20 +84,19 @@ fn kit_names(world: &ReportWorld) -> Vec<String> {
     imports.flatten().collect()
 }
 
-fn follow(world: &ReportWorld, folder: &str, id: FileId, seen: &mut Vec<FileId>, prose: &mut Prose) {
+fn follow(world: &dyn World, folder: &str, id: FileId, seen: &mut Vec<FileId>, sources: &mut Vec<Source>) {
     let inside = Path::new(id.vpath().get_without_slash()).starts_with(folder);
     if !inside || seen.contains(&id) {
         return;
     }
     seen.push(id);
     let Ok(source) = world.source(id) else { return };
-    let file = SourceFile { name: world.name(id), text: source.text().to_owned() };
-    prose.chapters.push(Chapter { file: Arc::new(file), source: source.clone() });
+    sources.push(source.clone());
     // A path is relative to the file that names it.
     let Some(around) = id.vpath().parent() else { return };
     for path in included(&source) {
         if let Ok(path) = around.join(&path) {
-            follow(world, folder, file_id(path.get_with_slash()), seen, prose);
+            follow(world, folder, file_id(path.get_with_slash()), seen, sources);
         }
     }
 }

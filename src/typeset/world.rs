@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -14,8 +14,24 @@ use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore, FsRoot};
 use typst_kit::fonts::FontStore;
 
+use crate::diagnostics::SourceFile;
+
 /// The entry every report is compiled from.
 pub const MAIN_PATH: &str = "/templates/report.typ";
+
+/// The files that were asked for since virtual files were last replaced, there or not.
+#[derive(Default)]
+struct Asked {
+    as_bytes: HashSet<FileId>,
+    as_source: HashSet<FileId>,
+}
+
+impl Asked {
+    fn all(&self) -> impl Iterator<Item = FileId> {
+        let bytes_alone = self.as_bytes.difference(&self.as_source);
+        self.as_source.iter().chain(bytes_alone).copied()
+    }
+}
 
 /// One project, ready to be compiled again and again: replace the virtual files, compile, export.
 pub struct ReportWorld {
@@ -23,8 +39,9 @@ pub struct ReportWorld {
     fonts: FontStore,
     files: FileStore<ProjectFiles>,
     main: FileId,
-    /// Files that were read as Typst.
-    sources: Mutex<HashSet<FileId>>,
+    asked: Mutex<Asked>,
+    /// Files as messages show them, once they were shown.
+    shown: Mutex<HashMap<FileId, Arc<SourceFile>>>,
     shown_root: PathBuf,
 }
 
@@ -36,7 +53,8 @@ impl ReportWorld {
             fonts,
             files: FileStore::new(ProjectFiles { own, virtual_files: HashMap::new() }),
             main: file_id(MAIN_PATH),
-            sources: Mutex::default(),
+            asked: Mutex::default(),
+            shown: Mutex::default(),
             shown_root: shown_root.to_owned(),
         }
     }
@@ -46,13 +64,24 @@ impl ReportWorld {
     pub fn replace_virtual_files(&mut self, files: Vec<(String, Bytes)>) {
         self.files.loader_mut().virtual_files =
             files.into_iter().map(|(path, bytes)| (file_id(&path), bytes)).collect();
-        self.files.reset();
+        self.forget_files();
     }
 
     /// Replaces one virtual file and forgets what was read from disk.
     pub fn replace_virtual_file(&mut self, path: &str, content: Bytes) {
         self.files.loader_mut().virtual_files.insert(file_id(path), content);
+        self.forget_files();
+    }
+
+    fn forget_files(&mut self) {
         self.files.reset();
+        self.asked = Mutex::default();
+        self.shown = Mutex::default();
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        // A poisoned lock still holds what was asked for.
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Compiles another entry from now on, which may be virtual.
@@ -69,29 +98,48 @@ impl ReportWorld {
         &self.fonts
     }
 
+    /// Whether a file was asked for as Typst since virtual files were last replaced.
+    pub fn was_opened(&self, id: FileId) -> bool {
+        self.asked().as_source.contains(&id)
+    }
+
     /// Every file that was read since virtual files were last replaced, by its path from the project root without a
-    /// slash; virtual ones too, sorted. Among them stand files that were asked for and are not there.
-    pub fn files_read(&mut self) -> Vec<ReadFile> {
-        let (_, read) = self.files.dependencies();
-        let ids: Vec<FileId> = read.collect();
-        // A poisoned lock still holds what was asked for.
-        let sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+    /// slash; virtual ones too, sorted. Files that were asked for and are not there are left out.
+    pub fn files_read(&self) -> Vec<ReadFile> {
+        let asked = self.asked();
         let content = |id: FileId| {
             let path = id.vpath().get_without_slash().to_owned();
-            let source = sources.contains(&id).then(|| self.files.source(id).ok()).flatten();
+            let source = asked.as_source.contains(&id).then(|| self.files.source(id).ok()).flatten();
             Some(ReadFile { path, bytes: self.files.file(id).ok()?, source })
         };
-        let mut files: Vec<_> = ids.into_iter().filter_map(content).collect();
+        let mut files: Vec<_> = asked.all().filter_map(content).collect();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         files
     }
 
     /// Every file of the project's folder that was asked for since virtual files were last replaced, there or not.
-    pub fn files_asked(&mut self) -> Vec<PathBuf> {
-        let (loader, asked) = self.files.dependencies();
+    pub fn files_asked(&self) -> Vec<PathBuf> {
+        let loader = self.files.loader();
         let OwnFiles::Disk(root) = &loader.own else { return Vec::new() };
-        let own = asked.filter(|id| !loader.virtual_files.contains_key(id));
+        let asked = self.asked();
+        let own = asked.all().filter(|id| !loader.virtual_files.contains_key(id));
         own.map(|id| root.join(id.vpath().get_without_slash())).collect()
+    }
+
+    /// A file as messages show it, if it can be read as text.
+    pub fn shown(&self, id: FileId) -> Option<Arc<SourceFile>> {
+        // A poisoned lock still holds what was shown.
+        let known = || self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = known().get(&id) {
+            return Some(file.clone());
+        }
+        let text = match self.source(id) {
+            Ok(source) => source.text().to_owned(),
+            Err(_) => String::from_utf8(self.file(id).ok()?.to_vec()).ok()?,
+        };
+        let file = Arc::new(SourceFile { name: self.name(id), text });
+        known().insert(id, file.clone());
+        Some(file)
     }
 
     /// How messages call a file.
@@ -125,11 +173,12 @@ impl World for ReportWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        self.asked().as_source.insert(id);
         self.files.source(id)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.asked().as_bytes.insert(id);
         self.files.file(id)
     }
 
@@ -140,6 +189,40 @@ impl World for ReportWorld {
     /// No clock: a report's dates come from its data.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+/// The same world for what works ahead of a layout: what it asks for is no part of the report until the layout asks
+/// for it too.
+pub struct Ahead<'a>(pub &'a ReportWorld);
+
+impl World for Ahead<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.0.library()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.0.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.0.main()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.0.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.0.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.0.font(index)
+    }
+
+    fn today(&self, offset: Option<Duration>) -> Option<Datetime> {
+        self.0.today(offset)
     }
 }
 

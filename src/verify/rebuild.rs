@@ -36,7 +36,7 @@ const UNBOUND: &str = "unbound-number";
 /// # Errors
 /// Every fault of the received project.
 pub fn rebuild(received: &Received, fonts: Fonts) -> Result<Rebuilt> {
-    let Reopened { mut typesetter, dataset, previous, data } = reopen(received, fonts)?;
+    let Reopened { typesetter, dataset, previous, data } = reopen(received, fonts)?;
     let plain = typesetter.compile()?;
     let prose = typesetter.prose();
     let words = text::words(&plain.document);
@@ -44,7 +44,7 @@ pub fn rebuild(received: &Received, fonts: Fonts) -> Result<Rebuilt> {
     let edition = Edition::new(&dataset, previous.first(), &prose, &[], Some(say));
     let unbound = edition.findings().iter().filter(|finding| finding.rule.id == UNBOUND).count();
     let style = style::changed(received, &dataset.survey.report.prose_folder());
-    let project = CarriedProject::of(&mut typesetter, &dataset, &data, &previous, Form::Public)?;
+    let project = CarriedProject::of(&typesetter, &dataset, &data, &previous, Form::Public)?;
     let document = plain.carrying(&project.attachments())?;
     let ident = pdf::ident(&dataset.survey.report);
     let pdf = pdf::export(&typesetter, &document, &ident, Standard::A3a, None)?;

@@ -25,7 +25,7 @@ fn carrying(change: impl FnOnce(&mut CarriedProject)) -> Vec<u8> {
     let dataset = parse(data_2018());
     let plain = lay_out(&mut typesetter, &dataset);
     let data = PathBuf::from("data/2018.json");
-    let mut project = CarriedProject::of(&mut typesetter, &dataset, &data, &[], Form::Public).unwrap();
+    let mut project = CarriedProject::of(&typesetter, &dataset, &data, &[], Form::Public).unwrap();
     change(&mut project);
     let document = plain.carrying(&project.attachments()).unwrap();
     let ident = pdf::ident(&dataset.survey.report);

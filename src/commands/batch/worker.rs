@@ -14,12 +14,12 @@ use crate::batch::{Answer, Failure, Orders, Task};
 use crate::checksum::hex_sum;
 use crate::commands::build;
 use crate::commands::edition::Opened;
+use crate::commands::made::report_pdf;
 use crate::config::Project;
 use crate::diagnostics::{Diagnostic, Place, SourceFile};
 use crate::error::{Error, Result};
 use crate::messages::Message;
 use crate::names::nearest;
-use crate::pdf::{self, Standard};
 use crate::survey::Dataset;
 use crate::survey::fields::NoField;
 
@@ -105,13 +105,7 @@ impl Bench {
         let own = read.iter().filter(|file| !file.is_virtual());
         let sources = Sources(own.map(|file| (file.path.clone(), hex_sum(&file.bytes))).collect());
         let tool = Tool::of(opened.typesetter.fonts(), self.orders.with_source, self.orders.deny_false);
-        let pdf = match self.orders.with_source {
-            true => build::report_pdf(opened, &pages)?,
-            false => {
-                let ident = pdf::ident(&opened.dataset.survey.report);
-                pdf::export(&opened.typesetter, &pages.document, &ident, Standard::A3a, None)?
-            }
-        };
+        let pdf = report_pdf(opened, &pages, self.orders.with_source)?;
         fs::write(&task.target, &pdf).map_err(|cause| Error::io("io-write", &task.target, cause))?;
         let id = sources.id();
         let made = Made {

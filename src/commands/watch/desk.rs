@@ -11,7 +11,7 @@ use super::sources::Sources;
 use super::terminal::Terminal;
 use crate::audit::proof::Layout;
 use crate::checksum::hex_sum;
-use crate::commands::build::report_pdf;
+use crate::commands::made::report_pdf;
 use crate::commands::written_message;
 use crate::config::Project;
 use crate::diagnostics::Diagnostic;
@@ -298,7 +298,7 @@ impl<'a> Desk<'a> {
         let (opened, shown) = (self.sources.opened.as_mut()?, self.shown.as_ref()?);
         let name = opened.project.default_output(&opened.dataset.survey.report);
         let name = name.file_name()?.to_string_lossy().into_owned();
-        Some(match report_pdf(opened, &shown.pages) {
+        Some(match report_pdf(opened, &shown.pages, true) {
             Ok(bytes) => Answer::Pdf { name, bytes },
             Err(error) => {
                 let diagnostics = error.into_diagnostics();
@@ -343,7 +343,7 @@ impl<'a> Desk<'a> {
         let inputs = self.sources.files();
         let (opened, shown) = (self.sources.opened.as_mut()?, self.shown.as_ref()?);
         let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
-        let bytes = output::refuse_over(target, &inputs).and_then(|()| report_pdf(opened, &shown.pages));
+        let bytes = output::refuse_over(target, &inputs).and_then(|()| report_pdf(opened, &shown.pages, true));
         let pages = shown.pages.document.pages().len();
         Some(bytes.and_then(|bytes| {
             // A poisoned lock still keeps the process alive.
