@@ -14,7 +14,12 @@ const FAILURE: u8 = 2;
 /// No command was given.
 const HELP_FOR_NOTHING: ErrorKind = ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 
+/// Stack of each thread that lays out or evaluates, as much as the main one has: calls of the kit nest as deep there.
+const STACK_BYTES: usize = 8 << 20;
+
 fn main() -> ExitCode {
+    // It can only have been built already, which is nobody's loss.
+    rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build_global().ok();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // Help and version are what was asked for, or all that can be offered.

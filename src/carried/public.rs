@@ -68,7 +68,7 @@ pub fn prose(source: &Source) -> Bytes {
 /// The stretches that are not for readers: what stands between the marks of a comment, or of a reason's string.
 fn private(source: &Source) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
-    comments(source.root(), 0, &mut stretches);
+    comments(source.root(), 0, &comment_marks(source.text()), &mut stretches);
     // Most files never name it, under any name.
     if source.text().contains(UNJUDGED) {
         reasons(&LinkedNode::new(source.root()), &mut stretches);
@@ -78,14 +78,26 @@ fn private(source: &Source) -> Vec<Range<usize>> {
     stretches
 }
 
-/// What stands between the marks of comments, below a node that begins at this byte.
-fn comments(node: &SyntaxNode, start: usize, stretches: &mut Vec<Range<usize>>) {
+/// What stands between the marks of comments, below a node that begins at this byte. `marks` is where a comment may
+/// begin, in order: only there are nodes looked at.
+fn comments(node: &SyntaxNode, start: usize, marks: &[usize], stretches: &mut Vec<Range<usize>>) {
+    let inside = |end: usize| marks.partition_point(|mark| *mark < end);
+    let marks = &marks[inside(start)..inside(start + node.len())];
+    if marks.is_empty() {
+        return;
+    }
     stretches.extend(comment(node, start));
     let mut start = start;
     for child in node.children() {
-        comments(child, start, stretches);
+        comments(child, start, marks, stretches);
         start += child.len();
     }
+}
+
+/// Where a text has what a comment begins with, in order.
+fn comment_marks(text: &str) -> Vec<usize> {
+    let begins = |slash: &usize| matches!(text.as_bytes().get(slash + 1), Some(b'/' | b'*'));
+    text.match_indices('/').map(|(slash, _)| slash).filter(begins).collect()
 }
 
 /// What stands in the strings of reasons.

@@ -129,4 +129,3 @@ fn proof_name(report: &Path) -> PathBuf {
     let stem = report.file_stem().unwrap_or_default().to_string_lossy();
     report.with_file_name(format!("{stem}（校样）.pdf"))
 }
-

@@ -4,7 +4,6 @@
 //! sure that nothing they were made from differs. Whatever is wrong with them is left for Typst to find.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use comemo::Track;
 use typst::World;
@@ -17,9 +16,6 @@ use typst::visualize::SvgImage;
 use super::prose;
 use super::view::figure_path;
 use super::world::{Ahead, ReportWorld, file_id};
-
-/// As much as the main thread has: calls of the kit nest as deep here.
-const STACK_BYTES: usize = 8 << 20;
 
 /// What a layout is going to need.
 pub struct Needs<'a> {
@@ -38,10 +34,8 @@ impl Needs<'_> {
             return layout();
         }
         let laid_out = AtomicBool::new(false);
-        thread::scope(|scope| {
-            let ahead = || self.work(world, &laid_out);
-            // Without another thread there is nothing ahead, which is no harm.
-            let _ = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, ahead);
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| self.work(world, &laid_out));
             let result = layout();
             laid_out.store(true, Ordering::Relaxed);
             result

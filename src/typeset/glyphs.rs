@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use typst::layout::{Frame, FrameItem};
-use typst::text::{Font, TextItem};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
+use super::measure::ChartFaces;
 use super::place_of;
 use super::world::ReportWorld;
+use crate::chart::{TextMeasure, Weight};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::messages::Message;
 use crate::survey::Dataset;
@@ -22,17 +24,17 @@ fn is_invisible(character: char) -> bool {
 
 /// Every character of the data that the charts' face lacks, with its place in the data file. Captions are set in that
 /// face too, and prose falls back to it.
-pub fn missing_in_data(dataset: &Dataset, face: &Font) -> Vec<Diagnostic> {
+pub fn missing_in_data(dataset: &Dataset, faces: &ChartFaces) -> Vec<Diagnostic> {
     let texts = printed_texts(dataset);
-    // Asking a face is slow, and a report says the same things often.
+    // A report says the same things often.
     let used: BTreeSet<char> = texts.iter().flat_map(|(text, _)| text.chars()).collect();
-    let lacks = |character: &char| !face.info().coverage.contains(u32::from(*character)) && !is_invisible(*character);
+    let lacks = |character: &char| !faces.has_glyph(*character, Weight::Regular) && !is_invisible(*character);
     let lacking: BTreeSet<char> = used.into_iter().filter(lacks).collect();
     let mut diagnostics = Vec::new();
     for (text, path) in texts {
         for character in text.chars().filter(|character| lacking.contains(character)) {
             let place = narrow(&dataset.place(&path), character);
-            diagnostics.push(missing(character, &face.info().family, Some(place)));
+            diagnostics.push(missing(character, &faces.regular().info().family, Some(place)));
         }
     }
     diagnostics

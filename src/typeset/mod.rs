@@ -31,10 +31,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use typst::WorldExt;
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::Bytes;
 use typst::syntax::DiagSpan;
-use typst::WorldExt;
 use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Place, Severity};
@@ -56,7 +56,7 @@ use prose::Prose;
 use setting::{SETTING_PATH, Setting};
 use theme::Theme;
 use view::Picture;
-use world::{MAIN_PATH, OwnFiles, ReadFile, ReportWorld};
+use world::{Folder, MAIN_PATH, OwnFiles, ReadFile, ReportWorld};
 
 /// The design tokens that templates and charts share.
 pub const TOKENS_PATH: &str = "templates/kit/tokens.json";
@@ -120,7 +120,7 @@ impl Typesetter {
     /// # Errors
     /// Unreadable or invalid design tokens or fonts.
     pub fn open(root: &Path, shown_root: &Path, font_folders: &[PathBuf]) -> Result<Typesetter> {
-        let own = OwnFiles::Disk(root.to_owned());
+        let own = OwnFiles::Disk(Folder::new(root));
         let tokens = read_tokens(&own)?;
         Typesetter::of(own, tokens, shown_root, fonts::load(font_folders)?)
     }
@@ -170,7 +170,7 @@ impl Typesetter {
     /// # Errors
     /// Characters of the data that no font has, each with its place in the data file.
     pub fn load(&mut self, dataset: &Dataset, previous: &[Dataset]) -> Result<()> {
-        let missing = glyphs::missing_in_data(dataset, self.theme.faces.regular());
+        let missing = glyphs::missing_in_data(dataset, &self.theme.faces);
         if !missing.is_empty() {
             return Err(Error::Input(missing));
         }
@@ -406,8 +406,8 @@ impl Typesetter {
 fn read_tokens(own: &OwnFiles) -> Result<String> {
     let unreadable = |path: &Path, cause| Error::io("io-read-tokens", path, cause);
     match own {
-        OwnFiles::Disk(root) => {
-            let path = root.join(TOKENS_PATH);
+        OwnFiles::Disk(folder) => {
+            let path = folder.root.join(TOKENS_PATH);
             fs::read_to_string(&path).map_err(|cause| unreadable(&path, cause))
         }
         OwnFiles::Memory(files) => {

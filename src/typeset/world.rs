@@ -75,6 +75,9 @@ impl ReportWorld {
 
     fn forget_files(&mut self) {
         self.files.reset();
+        if let OwnFiles::Disk(folder) = &mut self.files.loader_mut().own {
+            folder.inside = Mutex::default();
+        }
         self.asked = Mutex::default();
         self.shown = Mutex::default();
     }
@@ -120,10 +123,10 @@ impl ReportWorld {
     /// Every file of the project's folder that was asked for since virtual files were last replaced, there or not.
     pub fn files_asked(&self) -> Vec<PathBuf> {
         let loader = self.files.loader();
-        let OwnFiles::Disk(root) = &loader.own else { return Vec::new() };
+        let OwnFiles::Disk(folder) = &loader.own else { return Vec::new() };
         let asked = self.asked();
         let own = asked.all().filter(|id| !loader.virtual_files.contains_key(id));
-        own.map(|id| root.join(id.vpath().get_without_slash())).collect()
+        own.map(|id| folder.root.join(id.vpath().get_without_slash())).collect()
     }
 
     /// A file as messages show it, if it can be read as text.
@@ -245,7 +248,7 @@ impl ReadFile {
 /// Where a project's own files are.
 pub enum OwnFiles {
     /// In a folder.
-    Disk(PathBuf),
+    Disk(Folder),
     /// Nowhere but here, by path from the root without a slash: nothing on the machine can be read.
     Memory(BTreeMap<String, Bytes>),
 }
@@ -253,18 +256,54 @@ pub enum OwnFiles {
 impl OwnFiles {
     fn load(&self, path: &VirtualPath) -> FileResult<Bytes> {
         match self {
-            OwnFiles::Disk(root) => {
-                let disk = FsRoot::new(root.clone());
-                // A link may lead out of the project; what lies there is not its business.
-                match (disk.resolve(path)?.canonicalize(), root.canonicalize()) {
-                    (Ok(real), Ok(root)) if !real.starts_with(&root) => Err(FileError::AccessDenied),
-                    _ => disk.load(path),
-                }
-            }
+            OwnFiles::Disk(folder) => folder.load(path),
             OwnFiles::Memory(files) => {
                 let path = path.get_without_slash();
                 files.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
             }
+        }
+    }
+}
+
+/// A project's folder. A link may lead out of it; what lies there is not the project's business.
+pub struct Folder {
+    pub root: PathBuf,
+    /// Whether folders below it are inside, once that was asked.
+    inside: Mutex<HashMap<PathBuf, bool>>,
+}
+
+impl Folder {
+    pub fn new(root: &Path) -> Folder {
+        Folder { root: root.to_owned(), inside: Mutex::default() }
+    }
+
+    fn load(&self, path: &VirtualPath) -> FileResult<Bytes> {
+        let disk = FsRoot::new(self.root.clone());
+        let file = disk.resolve(path)?;
+        let folder = if file.is_symlink() { None } else { file.parent() };
+        let is_inside = match folder {
+            Some(folder) => self.holds_folder(folder),
+            None => self.holds(&file),
+        };
+        if is_inside { disk.load(path) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn holds_folder(&self, folder: &Path) -> bool {
+        // A poisoned lock still holds what was found.
+        let known = || self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(inside) = known().get(folder) {
+            return *inside;
+        }
+        let inside = self.holds(folder);
+        known().insert(folder.to_owned(), inside);
+        inside
+    }
+
+    /// Whether a path ends inside, as far as it leads anywhere.
+    fn holds(&self, path: &Path) -> bool {
+        match (path.canonicalize(), self.root.canonicalize()) {
+            (Ok(real), Ok(root)) => real.starts_with(root),
+            _ => true,
         }
     }
 }

@@ -35,7 +35,12 @@ impl Glyphs {
 
     /// The first of several words that stands at an index, with the index after it.
     pub fn any<'a, T: Copy>(&self, index: usize, words: &'a [(&'a str, T)]) -> Option<(T, usize)> {
-        words.iter().find_map(|(word, value)| Some((*value, self.after(index, word)?)))
+        let mut first = [0; 4];
+        let first = self.at(index)?.encode_utf8(&mut first).as_bytes();
+        // Han differ in their last byte: most words are none at a glance.
+        let last = first.len() - 1;
+        let may = |word: &str| word.as_bytes().get(last) == Some(&first[last]);
+        words.iter().filter(|(word, _)| may(word)).find_map(|(word, value)| Some((*value, self.after(index, word)?)))
     }
 
     /// The bytes of a stretch of characters.
