@@ -6,7 +6,7 @@ use std::path::Path;
 
 use kanyin::reading::Pdf;
 use kanyin::typeset::fonts;
-use kanyin::typeset::world::{OwnFiles, ReportWorld};
+use kanyin::typeset::world::{Folder, OwnFiles, ReportWorld};
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
@@ -124,7 +124,8 @@ fn an_ejected_project_needs_no_kanyin() {
     project.run(&["eject", "导出"]).expect(0);
     let folder = project.path("导出");
     let fonts = fonts::load(&[folder.join("fonts")]).unwrap();
-    let mut world = ReportWorld::new(OwnFiles::Disk(folder.canonicalize().unwrap()), Path::new(""), fonts.store);
+    let mut world =
+        ReportWorld::new(OwnFiles::Disk(Folder::new(&folder.canonicalize().unwrap())), Path::new(""), fonts.store);
     world.set_main("/report.typ");
     let stock = typst::compile::<PagedDocument>(&world).output.expect("it compiles");
     let mut typesetter = typesetter(&root());
