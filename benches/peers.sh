@@ -69,6 +69,7 @@ first_line() {
 stock="compile --ignore-system-fonts --ignore-embedded-fonts --font-path fonts report.typ"
 enter 'stock `typst compile`, ejected report' "$ejected" "$typst $stock $work/stock.pdf"
 enter '**`kanyin build`**' "$repository" "$kanyin build -o $work/kanyin.pdf"
+enter 'stock `typst compile --pdf-standard a-3a,ua-1`' "$ejected" "$typst $stock --pdf-standard a-3a,ua-1 $work/archival.pdf"
 enter '`kanyin build --no-source`' "$repository" "$kanyin build --no-source -o $work/bare.pdf"
 
 if python3 -c 'import typst' 2>/dev/null; then

@@ -70,8 +70,12 @@ pub fn run(args: BuildArgs, lang: Lang) -> Result<ExitCode> {
         let beside = is_laid_out.then_some(judging);
         output::progress(&opened.clock.message(beside).text(lang))?;
     }
-    sum_up(written, &audited, &pages, lang)
+    let code = sum_up(written, &audited, &pages, lang);
+    // The process ends here, and what they hold with it: nobody has to take them apart.
+    std::mem::forget((opened, pages));
+    code
 }
+
 /// Says what was written, how many claims there are, and how much waits for data.
 fn sum_up(written: Vec<Message>, audited: &Audited, pages: &Pages, lang: Lang) -> Result<ExitCode> {
     let claims = super::claims_message(&audited.claims);
