@@ -65,7 +65,7 @@ def main():
         for contestant in contestants[turn:] + contestants[:turn]:
             contestant.run(counts=number > 0)
     first = contestants[0]
-    print("| | wall, ms | of the first | quartiles | CPU, ms | peak, MiB |")
+    print("| | wall, ms | to the first | quartiles | CPU, ms | peak, MiB |")
     print("|---|---:|---:|---:|---:|---:|")
     for one in contestants:
         low, middle, high = quartiles([wall / base for wall, base in zip(one.wall, first.wall)])

@@ -68,8 +68,9 @@ const BRIEF: &str = r#"#import "/templates/kit/brief.typ": brief
 #brief(json("/kanyin/brief.json"))
 "#;
 
-/// How many compilations an unused layout result is kept for.
-const CACHE_AGE: usize = 5;
+/// How many compilations an unused layout result is kept for: past a slip and its repair, what is kept only makes the
+/// search longer.
+const CACHE_AGE: usize = 2;
 
 /// One project's typesetter. Keep it and load new data: what did not change is not laid out again.
 pub struct Typesetter {
