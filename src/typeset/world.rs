@@ -1,7 +1,7 @@
 //! What Typst may see: the project's files, the virtual files that carry data and charts, and the given fonts.
 //! No clock, no network, no packages, no system fonts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,9 +11,10 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
-use typst_kit::files::{FileLoader, FileStore, FsRoot};
+use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
+use super::own_files::OwnFiles;
 use crate::diagnostics::SourceFile;
 
 /// The entry every report is compiled from.
@@ -76,7 +77,7 @@ impl ReportWorld {
     fn forget_files(&mut self) {
         self.files.reset();
         if let OwnFiles::Disk(folder) = &mut self.files.loader_mut().own {
-            folder.inside = Mutex::default();
+            folder.forget();
         }
         self.asked = Mutex::default();
         self.shown = Mutex::default();
@@ -242,69 +243,6 @@ impl ReadFile {
     /// Whether it lies in no folder: what the kit reads of data and charts.
     pub fn is_virtual(&self) -> bool {
         self.path.starts_with("kanyin/")
-    }
-}
-
-/// Where a project's own files are.
-pub enum OwnFiles {
-    /// In a folder.
-    Disk(Folder),
-    /// Nowhere but here, by path from the root without a slash: nothing on the machine can be read.
-    Memory(BTreeMap<String, Bytes>),
-}
-
-impl OwnFiles {
-    fn load(&self, path: &VirtualPath) -> FileResult<Bytes> {
-        match self {
-            OwnFiles::Disk(folder) => folder.load(path),
-            OwnFiles::Memory(files) => {
-                let path = path.get_without_slash();
-                files.get(path).cloned().ok_or_else(|| FileError::NotFound(path.into()))
-            }
-        }
-    }
-}
-
-/// A project's folder. A link may lead out of it; what lies there is not the project's business.
-pub struct Folder {
-    pub root: PathBuf,
-    /// Whether folders below it are inside, once that was asked.
-    inside: Mutex<HashMap<PathBuf, bool>>,
-}
-
-impl Folder {
-    pub fn new(root: &Path) -> Folder {
-        Folder { root: root.to_owned(), inside: Mutex::default() }
-    }
-
-    fn load(&self, path: &VirtualPath) -> FileResult<Bytes> {
-        let disk = FsRoot::new(self.root.clone());
-        let file = disk.resolve(path)?;
-        let folder = if file.is_symlink() { None } else { file.parent() };
-        let is_inside = match folder {
-            Some(folder) => self.holds_folder(folder),
-            None => self.holds(&file),
-        };
-        if is_inside { disk.load(path) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn holds_folder(&self, folder: &Path) -> bool {
-        // A poisoned lock still holds what was found.
-        let known = || self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(inside) = known().get(folder) {
-            return *inside;
-        }
-        let inside = self.holds(folder);
-        known().insert(folder.to_owned(), inside);
-        inside
-    }
-
-    /// Whether a path ends inside, as far as it leads anywhere.
-    fn holds(&self, path: &Path) -> bool {
-        match (path.canonicalize(), self.root.canonicalize()) {
-            (Ok(real), Ok(root)) => real.starts_with(root),
-            _ => true,
-        }
     }
 }
 

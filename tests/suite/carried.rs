@@ -6,7 +6,8 @@ use std::path::Path;
 
 use kanyin::reading::Pdf;
 use kanyin::typeset::fonts;
-use kanyin::typeset::world::{Folder, OwnFiles, ReportWorld};
+use kanyin::typeset::own_files::{Folder, OwnFiles};
+use kanyin::typeset::world::ReportWorld;
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 

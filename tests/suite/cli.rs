@@ -31,7 +31,8 @@ fn where_the_time_went_is_told_when_asked() {
         line.split([' ', ',']).filter_map(|word| word.parse().ok()).collect()
     };
     // A printer's edition and a proof are laid out once more, after the audit; all else is made beside it.
-    for (arguments, again) in [(&[][..], false), (&["--no-source"], false), (&["--print"], true), (&["--proof"], true)] {
+    for (arguments, again) in [(&[][..], false), (&["--no-source"], false), (&["--print"], true), (&["--proof"], true)]
+    {
         let [whole, stages @ ..] = &spent(arguments)[..] else { panic!() };
         let [data, style, charts, layout, second, export, audit] = stages else { panic!("{stages:?}") };
         assert!([data, style, charts, layout, export, audit].iter().all(|stage| **stage > 0.0), "{stages:?}");
