@@ -108,7 +108,7 @@ else
     leave_out 'WeasyPrint' 'not installed, or no pandoc to make its HTML'
 fi
 
-if [ -n "$pandoc" ] && command -v xelatex rsvg-convert >/dev/null; then
+if [ -n "$pandoc" ] && command -v xelatex >/dev/null && command -v rsvg-convert >/dev/null; then
     printf '<fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>' "$book/fonts" "$work" >"$work/fonts.conf"
     # It takes charts as PDF; they are converted before the race.
     for chart in "$book"/figures/*.svg; do
